@@ -1,0 +1,41 @@
+"""What an action says: named responses of `domain.yml` with their variables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Dict, List, Optional, Sequence, Tuple
+
+from actions.question import Question
+
+
+@dataclass(frozen=True)
+class Utterance:
+    """One message: the response's name, its variables, and buttons as (title, payload)."""
+
+    response: str
+    variables: Dict[str, Any] = field(default_factory=dict)
+    buttons: Tuple[Tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer, and what the conversation is about after it.
+
+    `question` is kept for follow-ups when given; `listed` are the clusters just shown, in
+    order; `offered` the payloads of suggestions that a "yes" would take up.
+    """
+
+    utterances: Tuple[Utterance, ...]
+    question: Optional[Question] = None
+    listed: Optional[Sequence[str]] = None
+    offered: Sequence[str] = ()
+
+
+def say(response: str, **variables: Any) -> Utterance:
+    """A message without buttons."""
+    return Utterance(response, variables)
+
+
+def ask(response: str, buttons: List[Tuple[str, str]], **variables: Any) -> Utterance:
+    """A message with buttons."""
+    return Utterance(response, variables, tuple(buttons))

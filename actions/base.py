@@ -1,0 +1,139 @@
+"""The base of all actions: read the question, resolve it, answer it, remember it."""
+
+from __future__ import annotations
+
+import logging
+from abc import ABC, abstractmethod
+from typing import Any, ClassVar, Dict, FrozenSet, List, Optional, Text, Type
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answer import Answer, Utterance, say
+from actions.context import resolve
+from actions.question import Context, Question
+from bot.knowledge import KnowledgeBase, load_knowledge
+
+logger = logging.getLogger(__name__)
+
+QUESTION_SLOT = "question"
+LISTED_SLOT = "listed_clusters"
+OFFERED_SLOT = "offered"
+LANGUAGE_SLOT = "language"
+DEFAULT_LANGUAGE = "nb"
+
+_knowledge: Optional[KnowledgeBase] = None
+_families: Dict[str, Type["KnowledgeAction"]] = {}
+
+
+def knowledge() -> KnowledgeBase:
+    """The knowledge base, loaded at first use; raises `KnowledgeError`."""
+    global _knowledge
+    if _knowledge is None:
+        _knowledge = load_knowledge()
+    return _knowledge
+
+
+class KnowledgeAction(Action, ABC):  # type: ignore[misc]
+    """An action that answers one family of questions.
+
+    Subclasses name the intents they answer and implement `answer`. After `resolve`, a
+    question may turn out to belong to another family, which then answers it.
+    """
+
+    intents: ClassVar[FrozenSet[str]] = frozenset()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        super().__init_subclass__(**kwargs)
+        for intent in cls.intents:
+            _families[intent] = cls
+
+    @abstractmethod
+    def name(self) -> Text:
+        """The name used in rules."""
+
+    def answer(
+        self, question: Question, context: Context, language: str, facts: KnowledgeBase
+    ) -> Answer:
+        """The answer to a resolved question."""
+        raise NotImplementedError
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
+    ) -> List[Dict[Text, Any]]:
+        """Answer the latest message; a failure apologises and is logged."""
+        try:
+            language = str(tracker.get_slot(LANGUAGE_SLOT) or DEFAULT_LANGUAGE)
+            question = Question.from_parse(tracker.latest_message)
+            answer = self.respond(question, context_of(tracker), language, tracker, domain)
+        except Exception:
+            logger.exception("Action %s failed", self.name())
+            dispatcher.utter_message(response="utter_internal_error")
+            return []
+        for utterance in answer.utterances:
+            _utter(dispatcher, utterance)
+        return events_of(answer)
+
+    def respond(
+        self,
+        question: Question,
+        context: Context,
+        language: str,
+        tracker: Tracker,
+        domain: Dict[Text, Any],
+    ) -> Answer:
+        """Resolve a question and let the family it belongs to answer it."""
+        return answer_question(question, context, language, default=self)
+
+
+def answer_question(
+    question: Question,
+    context: Context,
+    language: str,
+    default: Optional[KnowledgeAction] = None,
+) -> Answer:
+    """Answer any question; what no family knows is put to `default`, or declined."""
+    facts = knowledge()
+    resolved = resolve(question, context, facts)
+    family = _families.get(resolved.intent)
+    if family is not None:
+        return family().answer(resolved, context, language, facts)
+    if default is not None and resolved.intent in default.intents:
+        return default.answer(resolved, context, language, facts)
+    return Answer((say("utter_not_understood"),))
+
+
+def context_of(tracker: Tracker) -> Context:
+    """The context that earlier answers left in the slots."""
+    return Context(
+        last=Question.from_slot(tracker.get_slot(QUESTION_SLOT)),
+        listed=tuple(tracker.get_slot(LISTED_SLOT) or ()),
+        offered=tuple(tracker.get_slot(OFFERED_SLOT) or ()),
+    )
+
+
+def after(answer: Answer, context: Context) -> Context:
+    """The context once an answer has been given."""
+    return Context(
+        last=answer.question or context.last,
+        listed=context.listed if answer.listed is None else tuple(answer.listed),
+        offered=tuple(answer.offered),
+    )
+
+
+def events_of(answer: Answer) -> List[Dict[Text, Any]]:
+    """The slots to set after an answer."""
+    events = [SlotSet(OFFERED_SLOT, list(answer.offered) or None)]
+    if answer.question is not None:
+        events.append(SlotSet(QUESTION_SLOT, answer.question.to_slot()))
+    if answer.listed is not None:
+        events.append(SlotSet(LISTED_SLOT, list(answer.listed)))
+    return events
+
+
+def _utter(dispatcher: CollectingDispatcher, utterance: Utterance) -> None:
+    buttons = [{"title": title, "payload": payload} for title, payload in utterance.buttons]
+    dispatcher.utter_message(
+        response=utterance.response, buttons=buttons or None, **utterance.variables
+    )

@@ -1,0 +1,145 @@
+"""Lists and counts: which clusters are at a level, all clusters, clusters by name, how many."""
+
+from __future__ import annotations
+
+from typing import List, Sequence, Text
+
+from actions.answer import Answer, Utterance, ask, say
+from actions.base import KnowledgeAction
+from actions.question import Context, Question
+from actions.wording import bullets, join, payload
+from bot.knowledge import KnowledgeBase
+from bot.knowledge.base import NameFilter
+from bot.knowledge.models import Cluster
+
+
+class ActionListClusters(KnowledgeAction):
+    """The clusters at one or more levels, all of them, or those with a certain name."""
+
+    intents = frozenset({"list_clusters_at_level", "list_all_clusters", "filter_clusters"})
+
+    def name(self) -> Text:
+        """The name used in rules."""
+        return "action_list_clusters"
+
+    def answer(
+        self, question: Question, context: Context, language: str, facts: KnowledgeBase
+    ) -> Answer:
+        """A list as Markdown bullets; asks back when the level or the name is missing."""
+        if question.intent == "filter_clusters":
+            return _by_name(question, context, language, facts)
+        if question.intent == "list_all_clusters":
+            return _all(question, language, facts)
+        if not question.levels:
+            buttons = level_buttons("list_clusters_at_level", language, facts)
+            return Answer((ask("utter_ask_level", buttons),), question)
+        listed = [cluster for id_ in question.levels for cluster in facts.clusters_at(id_)]
+        utterances = [_at_level(id_, language, facts) for id_ in question.levels]
+        return Answer(tuple(utterances), question, [cluster.id for cluster in listed])
+
+
+class ActionCountClusters(KnowledgeAction):
+    """How many clusters there are, at levels or in all."""
+
+    intents = frozenset({"count_clusters"})
+
+    def name(self) -> Text:
+        """The name used in rules."""
+        return "action_count_clusters"
+
+    def answer(
+        self, question: Question, context: Context, language: str, facts: KnowledgeBase
+    ) -> Answer:
+        """One number for one level; a line a level and the sum otherwise."""
+        counts = {level.id: len(facts.clusters_at(level.id)) for level in facts.levels}
+        if len(question.levels) == 1:
+            level = facts.level(question.levels[0])
+            assert level is not None
+            utterance = say(
+                "utter_count_at_level",
+                level=level.name.get(language),
+                count=counts[level.id],
+                year=facts.year,
+            )
+            return Answer((utterance,), question)
+        asked = question.levels or tuple(counts)
+        lines = [
+            f"{level.name.get(language)}: {counts[id_]}"
+            for id_ in asked
+            if (level := facts.level(id_))
+        ]
+        utterance = say(
+            "utter_count_several" if question.levels else "utter_count_all",
+            lines=bullets(lines),
+            total=sum(counts[id_] for id_ in asked),
+            year=facts.year,
+        )
+        return Answer((utterance,), question)
+
+
+def level_buttons(
+    intent: str, language: str, facts: KnowledgeBase
+) -> List[tuple[str, str]]:
+    """A button for each level that asks `intent` about it."""
+    return [
+        (level.name.get(language), payload(intent, level=level.id)) for level in facts.levels
+    ]
+
+
+def _at_level(level_id: str, language: str, facts: KnowledgeBase) -> Utterance:
+    level = facts.level(level_id)
+    assert level is not None
+    clusters = facts.clusters_at(level_id)
+    return say(
+        "utter_clusters_at_level" if clusters else "utter_no_clusters_at_level",
+        level=level.name.get(language),
+        clusters=_names(clusters),
+        count=len(clusters),
+        year=facts.year,
+    )
+
+
+def _all(question: Question, language: str, facts: KnowledgeBase) -> Answer:
+    groups = [
+        f"**{level.name.get(language)}** ({len(clusters)})\n{_names(clusters)}"
+        for level in facts.levels
+        if (clusters := facts.clusters_at(level.id))
+    ]
+    utterance = say(
+        "utter_all_clusters",
+        clusters="\n".join(groups),
+        total=len(facts.clusters),
+        year=facts.year,
+    )
+    listed = [cluster.id for level in facts.levels for cluster in facts.clusters_at(level.id)]
+    return Answer((utterance,), question, listed)
+
+
+def _by_name(question: Question, context: Context, language: str, facts: KnowledgeBase) -> Answer:
+    if not question.name_filter:
+        return Answer((say("utter_ask_name_filter"),), question)
+    how, _, text = question.name_filter.partition(":")
+    among = [
+        cluster
+        for cluster in facts.clusters
+        if not question.levels or cluster.level in question.levels
+    ]
+    found = facts.filter_by_name(NameFilter(how, text), among)
+    levels = [level.name.get(language) for id_ in question.levels if (level := facts.level(id_))]
+    variables = {"text": text.upper() if len(text) == 1 else text, "year": facts.year}
+    variables["clusters"] = _names(found)
+    variables["count"] = str(len(found))
+    variables["level"] = join(levels, language)
+    variables["total"] = str(len(among))
+    place = "_at_level" if levels else ""
+    if how in ("longest", "shortest", "sorted"):
+        response = f"utter_clusters_{how}"
+    elif found:
+        response = f"utter_clusters_name_{how}{place}"
+    else:
+        response = f"utter_no_clusters_name_{how}{place}"
+    return Answer((say(response, **variables),), question, [cluster.id for cluster in found])
+
+
+def _names(clusters: Sequence[Cluster]) -> str:
+    return bullets(str(cluster.name) for cluster in clusters)

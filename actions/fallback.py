@@ -1,0 +1,95 @@
+"""When the message was not understood: ask which of a few things was meant, or say so."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa_sdk import Tracker
+
+from actions.answer import Answer, ask, say
+from actions.base import KnowledgeAction, answer_question
+from actions.question import Context, Question
+from actions.wording import payload
+
+MINIMUM_CONFIDENCE = 0.12
+MINIMUM_TOGETHER = 0.4
+MAXIMUM_SUGGESTIONS = 3
+_NEVER_OFFERED = frozenset({"nlu_fallback", "out_of_scope", "follow_up", "correction"})
+_LABEL = "utter_label_"
+
+
+class ActionFallback(KnowledgeAction):
+    """Two-stage fallback: "Did you mean" with up to three buttons, or a plain "I don't know"."""
+
+    def name(self) -> Text:
+        """The name used in rules."""
+        return "action_fallback"
+
+    def respond(
+        self,
+        question: Question,
+        context: Context,
+        language: str,
+        tracker: Tracker,
+        domain: Dict[Text, Any],
+    ) -> Answer:
+        """Suggest what the classifier held likely; a bare name is a question about it."""
+        if question.names_something and _is_bare(question):
+            return answer_question(question.asking("follow_up"), context, language)
+        labels = labels_in(domain, language)
+        ranking = tracker.latest_message.get("intent_ranking") or []
+        likely = [
+            (str(entry["name"]), float(entry["confidence"]))
+            for entry in ranking
+            if entry["confidence"] >= MINIMUM_CONFIDENCE
+        ]
+        offered = [name for name, _ in likely if name in labels and name not in _NEVER_OFFERED]
+        declined = bool(likely) and likely[0][0] in ("out_of_scope", "nlu_fallback")
+        together = sum(confidence for name, confidence in likely if name in offered)
+        if declined or together < MINIMUM_TOGETHER:
+            return Answer((say("utter_not_understood"),))
+        buttons = [
+            (labels[name], _payload(question.asking(name)))
+            for name in offered[:MAXIMUM_SUGGESTIONS]
+        ]
+        payloads = [payload for _, payload in buttons]
+        return Answer((ask("utter_did_you_mean", buttons),), offered=payloads)
+
+
+def labels_in(domain: Dict[Text, Any], language: str) -> Dict[str, str]:
+    """What to call an intent on a button: the responses `utter_label_<intent>`."""
+    labels = {}
+    for name, variations in (domain.get("responses") or {}).items():
+        if name.startswith(_LABEL):
+            labels[name[len(_LABEL) :]] = _in_language(variations, language)
+    return labels
+
+
+def _in_language(variations: List[Dict[Text, Any]], language: str) -> str:
+    default = ""
+    for variation in variations:
+        conditions = {c.get("name"): c.get("value") for c in variation.get("condition") or []}
+        if conditions.get("language") == language:
+            return str(variation["text"])
+        if not conditions:
+            default = str(variation["text"])
+    return default
+
+
+def _payload(question: Question) -> str:
+    entities: Dict[str, str] = {}
+    for name, values in (
+        ("cluster", question.clusters),
+        ("level", question.levels),
+        ("metric", question.metrics),
+    ):
+        if values:
+            entities[name] = values[0]
+    return payload(question.intent, **entities)
+
+
+def _is_bare(question: Question) -> bool:
+    """Whether a message is hardly more than a name."""
+    return len(question.text.split()) <= 3
+
+

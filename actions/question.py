@@ -1,0 +1,124 @@
+"""What a message asks, as typed data: an intent and what it is about."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
+
+Names = Tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question.
+
+    Clusters, levels and metrics are ids of the knowledge base in the order mentioned;
+    ordinals count from 1, or from the end when negative; `name_filter` is "how:text".
+    """
+
+    intent: str
+    text: str = ""
+    clusters: Names = ()
+    levels: Names = ()
+    metrics: Names = ()
+    years: Tuple[int, ...] = ()
+    ordinals: Tuple[int, ...] = ()
+    name_filter: Optional[str] = None
+    unknown_names: Names = ()
+
+    @classmethod
+    def from_parse(cls, parse: Mapping[str, Any]) -> Question:
+        """Read a parsed message (or a part of one) in Rasa's format.
+
+        Entities of unknown types are ignored; a value may be one value or a list.
+        """
+        found: Dict[str, List[str]] = {}
+        text = str(parse.get("text") or "")
+        for entity in parse.get("entities") or []:
+            if _is_negated(text, entity):
+                continue
+            value = entity.get("value")
+            for one in value if isinstance(value, list) else [value]:
+                if one is not None:
+                    found.setdefault(str(entity.get("entity")), []).append(str(one))
+        filters = found.get("name_filter", [])
+        return cls(
+            intent=str((parse.get("intent") or {}).get("name") or ""),
+            text=text,
+            clusters=_unique(found.get("cluster", [])),
+            levels=_unique(found.get("level", [])),
+            metrics=_unique(found.get("metric", [])),
+            years=tuple(int(year) for year in _unique(found.get("year", [])) if year.isdigit()),
+            ordinals=tuple(_integers(found.get("ordinal", []))),
+            name_filter=filters[0] if filters else None,
+            unknown_names=_unique(found.get("unknown_name", [])),
+        )
+
+    @classmethod
+    def from_slot(cls, value: Optional[Mapping[str, Any]]) -> Optional[Question]:
+        """Read what `to_slot` wrote; None when the slot is empty."""
+        if not value:
+            return None
+        data = dict(value)
+        for name in ("clusters", "levels", "metrics", "years", "ordinals", "unknown_names"):
+            data[name] = tuple(data.get(name) or ())
+        return cls(**data)
+
+    def to_slot(self) -> Dict[str, Any]:
+        """Plain data that Rasa can keep in a slot."""
+        data = asdict(self)
+        return {key: list(value) if isinstance(value, tuple) else value for key, value in data.items()}
+
+    def asking(self, intent: str, **changes: Any) -> Question:
+        """The same question with another intent, and other details changed."""
+        return replace(self, intent=intent, **changes)
+
+    @property
+    def names_something(self) -> bool:
+        """Whether a cluster, level, metric or unknown name is mentioned."""
+        return bool(self.clusters or self.levels or self.metrics or self.unknown_names)
+
+
+@dataclass(frozen=True)
+class Context:
+    """What the conversation is about: the last question answered, and the last list shown."""
+
+    last: Optional[Question] = None
+    listed: Names = ()
+    offered: Tuple[Mapping[str, Any], ...] = field(default_factory=tuple)
+
+    @property
+    def clusters(self) -> Names:
+        """The clusters of the last question."""
+        return self.last.clusters if self.last else ()
+
+    @property
+    def levels(self) -> Names:
+        """The levels of the last question."""
+        return self.last.levels if self.last else ()
+
+
+def _unique(values: Sequence[str]) -> Names:
+    return tuple(dict.fromkeys(values))
+
+
+def _integers(values: Sequence[str]) -> List[int]:
+    return [int(value) for value in values if value.lstrip("-").isdigit()]
+
+
+_NEGATIONS = ("ikke", "ikkje", "itj", "not", "isn't", "ikke om", "not about")
+
+
+def _is_negated(text: str, entity: Mapping[str, Any]) -> bool:
+    """Whether an entity is what the user did not mean: "not Arena", "jeg mente GCE, ikke NCE"."""
+    start = entity.get("start")
+    if not isinstance(start, int) or entity.get("entity") not in ("cluster", "level", "metric"):
+        return False
+    before = text[:start].lower().rstrip()
+    clause = before.rsplit(",", 1)[-1].split()
+    return bool(clause) and clause[-1] in _NEGATIONS and _is_correction(text)
+
+
+def _is_correction(text: str) -> bool:
+    lowered = text.lower()
+    return any(word in lowered for word in ("mente", "meinte", "meant", "men ", "but ", "nei", "no,"))

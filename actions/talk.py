@@ -1,0 +1,176 @@
+"""The conversation itself: follow-ups, corrections, yes and no, language, repeating, starting over."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any, Dict, List, Optional, Text
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.answer import Answer, say
+from actions.base import (
+    LANGUAGE_SLOT,
+    LISTED_SLOT,
+    OFFERED_SLOT,
+    QUESTION_SLOT,
+    KnowledgeAction,
+    after,
+    answer_question,
+    context_of,
+)
+from actions.question import Context, Question
+
+_LANGUAGE_NAMES = {
+    "en": re.compile(r"\b(?:engelsk\w*|english|inglish|eng)\b", re.IGNORECASE),
+    "nb": re.compile(r"\b(?:norsk\w*|norwegian|bokmål|nynorsk|norge|norsken)\b", re.IGNORECASE),
+}
+
+
+class ActionFollowUp(KnowledgeAction):
+    """ "And GCE?", "no, I meant Arena": the last question with something new in it."""
+
+    def name(self) -> Text:
+        """The name used in rules."""
+        return "action_follow_up"
+
+
+class ActionSeveral(KnowledgeAction):
+    """Two or more questions in one message, answered in order."""
+
+    def name(self) -> Text:
+        """The name used in rules."""
+        return "action_several"
+
+    def respond(
+        self,
+        question: Question,
+        context: Context,
+        language: str,
+        tracker: Tracker,
+        domain: Dict[Text, Any],
+    ) -> Answer:
+        """Each question in the context that the one before left."""
+        utterances = []
+        answer = Answer(())
+        for part in tracker.latest_message.get("parts") or []:
+            answer = answer_question(Question.from_parse(part), context, language)
+            utterances += [one for one in answer.utterances if one not in utterances]
+            context = after(answer, context)
+        if not utterances:
+            return Answer((say("utter_not_understood"),))
+        return Answer(tuple(utterances), context.last, context.listed, answer.offered)
+
+
+class ActionAffirm(KnowledgeAction):
+    """ "Yes": takes up what was offered last."""
+
+    def name(self) -> Text:
+        """The name used in rules."""
+        return "action_affirm"
+
+    def respond(
+        self,
+        question: Question,
+        context: Context,
+        language: str,
+        tracker: Tracker,
+        domain: Dict[Text, Any],
+    ) -> Answer:
+        """The answer to the first suggestion, if there was one."""
+        if not context.offered:
+            return Answer((say("utter_affirm"),))
+        return answer_question(question_of_payload(str(context.offered[0])), context, language)
+
+
+class ActionRepeat(Action):  # type: ignore[misc]
+    """Says the last answer again, in the language of the conversation."""
+
+    def name(self) -> Text:
+        """The name used in rules."""
+        return "action_repeat"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
+    ) -> List[Dict[Text, Any]]:
+        """Utter the bot's last messages again."""
+        messages = last_bot_messages(tracker)
+        if not messages:
+            dispatcher.utter_message(response="utter_nothing_to_repeat")
+        for message in messages:
+            buttons = (message.get("data") or {}).get("buttons")
+            dispatcher.utter_message(text=message.get("text"), buttons=buttons)
+        return []
+
+
+class ActionChangeLanguage(Action):  # type: ignore[misc]
+    """Switches language, and gives the last answer again in the new one."""
+
+    def name(self) -> Text:
+        """The name used in rules."""
+        return "action_change_language"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
+    ) -> List[Dict[Text, Any]]:
+        """Confirm in the new language; the language slot chooses later responses."""
+        text = str(tracker.latest_message.get("text") or "")
+        current = str(tracker.get_slot(LANGUAGE_SLOT) or "nb")
+        language = requested_language(text) or current
+        dispatcher.utter_message(response=f"utter_language_{language}")
+        return [SlotSet(LANGUAGE_SLOT, language)]
+
+
+class ActionStartOver(Action):  # type: ignore[misc]
+    """Forgets what the conversation was about, but not its language."""
+
+    def name(self) -> Text:
+        """The name used in rules."""
+        return "action_start_over"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
+    ) -> List[Dict[Text, Any]]:
+        """Clear the slots that hold the context."""
+        dispatcher.utter_message(response="utter_start_over")
+        return [SlotSet(slot, None) for slot in (QUESTION_SLOT, LISTED_SLOT, OFFERED_SLOT)]
+
+
+def requested_language(text: str) -> Optional[str]:
+    """The language a message asks for: the one named last, if any."""
+    places = {
+        language: max((match.start() for match in pattern.finditer(text)), default=-1)
+        for language, pattern in _LANGUAGE_NAMES.items()
+    }
+    language = max(places, key=lambda one: places[one])
+    return language if places[language] >= 0 else None
+
+
+def question_of_payload(payload: str) -> Question:
+    """The question a button payload asks: "/intent{json}"."""
+    intent, _, entities = payload.lstrip("/").partition("{")
+    values = json.loads("{" + entities) if entities else {}
+    return Question.from_parse(
+        {
+            "intent": {"name": intent},
+            "entities": [{"entity": name, "value": value} for name, value in values.items()],
+        }
+    )
+
+
+def last_bot_messages(tracker: Tracker) -> List[Dict[Text, Any]]:
+    """The bot's messages of the turn before this one, in order."""
+    messages: List[Dict[Text, Any]] = []
+    user_turns = 0
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            user_turns += 1
+            if user_turns > 1 and messages:
+                break
+        elif event.get("event") == "bot" and user_turns == 1 and event.get("text"):
+            messages.append(event)
+    return messages[::-1]
+
+

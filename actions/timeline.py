@@ -1,0 +1,41 @@
+"""What happened to the programme, year by year, and what was planned."""
+
+from __future__ import annotations
+
+from typing import Text
+
+from actions.answer import Answer, say
+from actions.base import KnowledgeAction
+from actions.question import Context, Question
+from actions.wording import bullets, join
+from bot.knowledge import KnowledgeBase
+
+
+class ActionTimeline(KnowledgeAction):
+    """The cut, the year without intake, the redesign, the new programme."""
+
+    intents = frozenset({"ask_timeline", "ask_intake", "ask_redesign", "ask_new_programme"})
+
+    def name(self) -> Text:
+        """The name used in rules."""
+        return "action_timeline"
+
+    def answer(
+        self, question: Question, context: Context, language: str, facts: KnowledgeBase
+    ) -> Answer:
+        """One event with its reason, or the whole timeline as a list."""
+        if question.intent == "ask_redesign":
+            consulted = [group.get(language) for group in facts.redesign.consulted]
+            utterance = say(
+                "utter_redesign",
+                consulted=join(consulted, language),
+                focus=facts.redesign.focus.get(language),
+            )
+        elif question.intent == "ask_timeline":
+            wanted = set(question.years)
+            events = [event for event in facts.events if not wanted or event.year in wanted]
+            lines = [f"**{event.year}**: {event.text.get(language)}" for event in events]
+            utterance = say("utter_timeline", lines=bullets(lines))
+        else:
+            utterance = say(f"utter_{question.intent[len('ask_'):]}")
+        return Answer((utterance,), question)

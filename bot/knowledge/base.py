@@ -1,0 +1,160 @@
+"""The loaded knowledge base and the questions it answers.
+
+Returns typed facts, never sentences: wording belongs to the responses in `domain.yml`.
+"""
+
+from __future__ import annotations
+
+from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
+
+from bot.knowledge.matching import Name, NameIndex
+from bot.knowledge.models import (
+    Cluster,
+    Event,
+    Level,
+    LevelKind,
+    Limit,
+    Localized,
+    Method,
+    Metric,
+    Programme,
+    Redesign,
+    Source,
+)
+from bot.knowledge.names import fold, pieces
+
+
+class NameFilter(NamedTuple):
+    """A condition on cluster names: how they compare ("starts", "ends", "contains") to a text."""
+
+    how: str
+    text: str
+
+
+class KnowledgeBase:
+    """All facts of one programme; immutable once loaded."""
+
+    def __init__(
+        self,
+        sources: Sequence[Source],
+        programme: Programme,
+        levels: Sequence[Level],
+        clusters: Sequence[Cluster],
+        year: int,
+        method: Method,
+        metrics: Sequence[Metric],
+        events: Sequence[Event],
+        redesign: Redesign,
+        limits: Sequence[Limit],
+    ) -> None:
+        self.programme = programme
+        self.levels: Tuple[Level, ...] = tuple(levels)
+        self.clusters: Tuple[Cluster, ...] = tuple(clusters)
+        self.year = year
+        self.method = method
+        self.metrics: Tuple[Metric, ...] = tuple(metrics)
+        self.events: Tuple[Event, ...] = tuple(sorted(events, key=lambda event: event.year))
+        self.redesign = redesign
+        self.limits: Dict[str, Limit] = {limit.id: limit for limit in limits}
+        self.sources: Dict[str, Source] = {source.id: source for source in sources}
+        self._levels: Dict[str, Level] = {level.id: level for level in levels}
+        self._clusters: Dict[str, Cluster] = {cluster.id: cluster for cluster in clusters}
+        self._metrics: Dict[str, Metric] = {metric.id: metric for metric in metrics}
+        self._names: Optional[NameIndex] = None
+
+    @property
+    def source(self) -> Source:
+        """The main source, that of the programme itself."""
+        return self.sources[self.programme.source]
+
+    @property
+    def names(self) -> NameIndex:
+        """The index of all names and aliases, built at first use."""
+        if self._names is None:
+            self._names = NameIndex(self._all_names())
+        return self._names
+
+    def level(self, level_id: str) -> Optional[Level]:
+        """The level with this id, or None."""
+        return self._levels.get(level_id)
+
+    def cluster(self, cluster_id: str) -> Optional[Cluster]:
+        """The cluster with this id (its official name), or None."""
+        return self._clusters.get(cluster_id)
+
+    def metric(self, metric_id: str) -> Optional[Metric]:
+        """The metric with this id, or None."""
+        return self._metrics.get(metric_id)
+
+    def level_of(self, cluster: Cluster) -> Level:
+        """The level a cluster is listed under."""
+        return self._levels[cluster.level]
+
+    def clusters_at(self, level_id: str) -> List[Cluster]:
+        """The clusters listed under a level, in the order of the source."""
+        return [cluster for cluster in self.clusters if cluster.level == level_id]
+
+    def programme_levels(self) -> List[Level]:
+        """The levels of the programme proper, lowest first."""
+        return [level for level in self.levels if level.kind is LevelKind.PROGRAMME_LEVEL]
+
+    def other_groups(self) -> List[Level]:
+        """The brands and groupings of the list that are not levels of the programme."""
+        return [level for level in self.levels if level.kind is not LevelKind.PROGRAMME_LEVEL]
+
+    def brands(self) -> List[Level]:
+        """The levels that are brand names."""
+        return [level for level in self.levels if level.kind is LevelKind.BRAND]
+
+    def metrics_with_figures(self) -> List[Metric]:
+        """The metrics the source gives a figure for."""
+        return [metric for metric in self.metrics if metric.value is not None]
+
+    def metrics_without_figures(self) -> List[Metric]:
+        """The metrics that are measured, but that the source gives no figure for."""
+        return [metric for metric in self.metrics if metric.value is None]
+
+    def events_in(self, year: Optional[int] = None) -> List[Event]:
+        """What happened in a year, or in all years in order."""
+        return [event for event in self.events if year is None or event.year == year]
+
+    def filter_by_name(
+        self, condition: NameFilter, among: Optional[Sequence[Cluster]] = None
+    ) -> List[Cluster]:
+        """The clusters (of `among`, or all) whose official name meets a condition."""
+        wanted = fold(condition.text).strip()
+        found = []
+        for cluster in self.clusters if among is None else among:
+            name = fold(cluster.name)
+            words = [piece.folded for piece in pieces(cluster.name)]
+            if (
+                (condition.how == "starts" and name.startswith(wanted))
+                or (condition.how == "ends" and name.rstrip(".").endswith(wanted))
+                or (condition.how == "contains" and _contains(words, name, wanted))
+            ):
+                found.append(cluster)
+        return found
+
+    def suggest(self, text: str, limit: int = 3) -> List[Cluster]:
+        """The clusters whose names are most like a text that names none of them."""
+        return [self._clusters[name] for name in self.names.suggest(text, "cluster", limit)]
+
+    def _all_names(self) -> List[Name]:
+        names: List[Name] = []
+        for level in self.levels:
+            names += _names_of("level", level.id, level.name, level.aliases)
+            names += _names_of("level", level.id, level.long_name, [])
+        for cluster in self.clusters:
+            names += [Name("cluster", cluster.id, text) for text in (cluster.name, *cluster.aliases)]
+        for metric in self.metrics:
+            names += _names_of("metric", metric.id, metric.name, metric.aliases)
+        return names
+
+
+def _names_of(entity: str, id_: str, name: Localized, aliases: Sequence[str]) -> List[Name]:
+    return [Name(entity, id_, text) for text in (name.nb, name.en, *aliases)]
+
+
+def _contains(words: List[str], name: str, wanted: str) -> bool:
+    """Short texts ("AI") must be a word of their own; longer ones may be part of a word."""
+    return wanted in words if len(wanted) < 3 else wanted in name

@@ -1,0 +1,254 @@
+"""Finding names of the knowledge base in a text: exact, inflected, compound or misspelt.
+
+Longest match first. Fuzzy matching compares word by word, so that "NCE Finace Inovation"
+is found, while "Norwegian Drone Cluster" is not taken for "Norwegian Wood Cluster".
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.knowledge.names import Piece, fold, is_capitals_only, name_key, pieces
+
+WordTest = Callable[[str], bool]
+
+MINIMUM_FUZZY_LENGTH = 4
+MINIMUM_DISTINCTIVE_LENGTH = 5
+MINIMUM_SIMILARITY = 0.8
+MINIMUM_WORD_SIMILARITY = 0.7
+SAME_LENGTH_AS_WORD = 0.86
+
+# What Norwegian and English hang on a name: "NCE-klyngene", "GCE-er", "iKubens", "Arenanivå".
+_ENDINGS = tuple(
+    sorted(
+        (
+            fold(ending)
+            for ending in (
+                "s er ene en et n r ar ane a klynge klynga klyngen klyngens klynger klyngers "
+                "klyngene klyngenes klyngje klyngja klyngjer klyngjene klyngan cluster clusters "
+                "clustere clusterne clustre nivå nivået nivåa status statusen statusar program "
+                "programmet programma programme merket merke merkenavn merkenavnet gruppe gruppa "
+                "gruppen nettverk nettverket nettverka level levels tall tallet tallene tala "
+                "vekst veksten effekt effekten effekter økning økningen utvikling utviklingen "
+                "growth effect figure figures bedrift bedriften bedrifter bedriftene firma "
+                "prosjekt prosjektet prosjekter listen lista liste"
+            ).split()
+        ),
+        key=len,
+        reverse=True,
+    )
+)
+
+
+class Name(NamedTuple):
+    """A name of something: the entity type, its id in the knowledge base, and the text."""
+
+    entity: str
+    id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Match:
+    """A name found in a text at [start, end), with a confidence in (0, 1]."""
+
+    entity: str
+    id: str
+    start: int
+    end: int
+    text: str
+    confidence: float
+    how: str
+
+
+class _Entry(NamedTuple):
+    entity: str
+    id: str
+    words: Tuple[str, ...]
+
+
+def _no_word(_: str) -> bool:
+    return False
+
+
+class NameIndex:
+    """All names of the knowledge base, prepared for search."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self.names = tuple(dict.fromkeys(names))
+        self._exact: Dict[str, _Entry] = {}
+        self._capitals: Dict[str, _Entry] = {}
+        for name in names:
+            words = tuple(piece.folded for piece in pieces(name.text))
+            entry = _Entry(name.entity, name.id, words)
+            if name.entity == "cluster" and is_capitals_only(name.text):
+                self._capitals.setdefault(name_key(name.text), entry)
+            else:
+                self._exact.setdefault("".join(words), entry)
+        self._add_distinctive_words(names)
+        self._keys = [key for key in self._exact if len(key) >= MINIMUM_FUZZY_LENGTH]
+        self._longest = 1 + max(len(entry.words) for entry in self._exact.values())
+        self.words = frozenset(word for entry in self._exact.values() for word in entry.words)
+
+    def _add_distinctive_words(self, names: Sequence[Name]) -> None:
+        """A long word that only one name has stands for it: "Legasea", "Hyway"."""
+        owners: Dict[str, set[Tuple[str, str]]] = defaultdict(set)
+        for name in names:
+            for piece in pieces(name.text):
+                owners[piece.folded].add((name.entity, name.id))
+        self._distinctive = {
+            word: next(iter(found))
+            for word, found in owners.items()
+            if len(found) == 1
+            and next(iter(found))[0] == "cluster"
+            and len(word) >= MINIMUM_DISTINCTIVE_LENGTH
+        }
+
+    def find(self, text: str, is_word: WordTest = _no_word) -> List[Match]:
+        """All names in `text`, in order, not overlapping.
+
+        Args:
+            text: any text.
+            is_word: whether a folded word is an ordinary word of a language; ordinary
+                words are less readily taken for misspelt names.
+        """
+        words = pieces(text)
+        shouting = text.isupper()
+        free = [True] * len(words)
+        matches = list(self._exact_matches(text, words, free, shouting))
+        matches += self._distinctive_matches(text, words, free, is_word)
+        matches += self._fuzzy_matches(text, words, free, is_word)
+        return sorted(matches, key=lambda match: match.start)
+
+    def suggest(self, text: str, entity: str, limit: int) -> List[str]:
+        """Ids of the names that share a telling word with `text` or look like it, best first."""
+        words = {piece.folded for piece in pieces(text)}
+        scores: Dict[str, float] = {}
+        for entry in self._exact.values():
+            if entry.entity != entity:
+                continue
+            best = max(
+                (
+                    OSA.normalized_similarity(word, other)
+                    for word in words
+                    for other in entry.words
+                    if len(word) > 3 and self._is_telling(other)
+                ),
+                default=0.0,
+            )
+            if best >= MINIMUM_SIMILARITY:
+                scores[entry.id] = max(scores.get(entry.id, 0.0), best)
+        return sorted(scores, key=lambda id_: -scores[id_])[:limit]
+
+    def _is_telling(self, word: str) -> bool:
+        """Whether few names hold the word ("circular"), unlike "cluster" or "norwegian"."""
+        holders = {entry.id for entry in self._exact.values() if word in entry.words}
+        return len(holders) <= 3
+
+    def _exact_matches(
+        self, text: str, words: List[Piece], free: List[bool], shouting: bool
+    ) -> Iterator[Match]:
+        start = 0
+        while start < len(words):
+            for length in range(min(self._longest, len(words) - start), 0, -1):
+                span = words[start : start + length]
+                found = self._lookup(text, span, shouting)
+                if found:
+                    entry, confidence, how = found
+                    yield _match(text, span, entry, confidence, how)
+                    free[start : start + length] = [False] * length
+                    start += length - 1
+                    break
+            start += 1
+
+    def _lookup(
+        self, text: str, span: List[Piece], shouting: bool
+    ) -> Optional[Tuple[_Entry, float, str]]:
+        if len(span) <= 2 and not shouting:
+            capitals = self._capitals.get("".join(piece.text for piece in span))
+            if capitals is None and len(span) == 1 and span[0].text.endswith("s"):
+                capitals = self._capitals.get(span[0].text[:-1])
+            if capitals:
+                return capitals, 1.0, "exact"
+        key = "".join(piece.folded for piece in span)
+        if key in self._exact:
+            return self._exact[key], 1.0, "exact"
+        if len(span) > 1 and len(span[-1].folded) < 4 and text[span[-1].start - 1] != "-":
+            return None  # "GCE er ...": a word of its own, not an ending
+        stem = self._stem(key)
+        return (self._exact[stem], 0.97, "inflected") if stem else None
+
+    def _stem(self, key: str, depth: int = 2) -> Optional[str]:
+        """The known name that `key` is an inflection or compound of, if any."""
+        for ending in _ENDINGS:
+            stem = key[: -len(ending)]
+            if len(stem) < 3 or not key.endswith(ending):
+                continue
+            found = stem if stem in self._exact else None
+            if found is None and depth > 1 and len(ending) > 2:
+                found = self._stem(stem, depth - 1)
+            if found:
+                return found
+        return None
+
+    def _distinctive_matches(
+        self, text: str, words: List[Piece], free: List[bool], is_word: WordTest
+    ) -> Iterator[Match]:
+        for index, piece in enumerate(words):
+            owner = self._distinctive.get(piece.folded)
+            if free[index] and owner and not is_word(piece.folded):
+                free[index] = False
+                yield _match(text, [piece], _Entry(*owner, (piece.folded,)), 0.9, "word")
+
+    def _fuzzy_matches(
+        self, text: str, words: List[Piece], free: List[bool], is_word: WordTest
+    ) -> Iterator[Match]:
+        candidates = []
+        for start in range(len(words)):
+            for length in range(1, min(self._longest, len(words) - start) + 1):
+                if not all(free[start : start + length]):
+                    break
+                span = words[start : start + length]
+                found = self._best_fuzzy(span, is_word)
+                if found:
+                    score, entry = found
+                    candidates.append((score, length, start, entry))
+        for score, length, start, entry in sorted(candidates, key=lambda c: (-c[0], -c[1])):
+            if all(free[start : start + length]):
+                free[start : start + length] = [False] * length
+                yield _match(text, words[start : start + length], entry, round(score, 2), "fuzzy")
+
+    def _best_fuzzy(self, span: List[Piece], is_word: WordTest) -> Optional[Tuple[float, _Entry]]:
+        key = "".join(piece.folded for piece in span)
+        if len(key) < MINIMUM_FUZZY_LENGTH or all(is_word(piece.folded) for piece in span):
+            return None
+        best: Optional[Tuple[float, _Entry]] = None
+        cutoff = MINIMUM_SIMILARITY if len(key) > 6 else 0.79
+        for candidate, score, _ in process.extract(
+            key, self._keys, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=5
+        ):
+            entry = self._exact[candidate]
+            if _words_agree(span, entry, is_word) and (best is None or score > best[0]):
+                best = (float(score), entry)
+        return best
+
+
+def _words_agree(span: List[Piece], entry: _Entry, is_word: WordTest) -> bool:
+    """Every word must be like its counterpart; ordinary words must nearly be the same."""
+    if len(span) != len(entry.words):
+        return True
+    for piece, word in zip(span, entry.words):
+        needed = SAME_LENGTH_AS_WORD if is_word(piece.folded) else MINIMUM_WORD_SIMILARITY
+        if OSA.normalized_similarity(piece.folded, word) < needed:
+            return False
+    return True
+
+
+def _match(text: str, span: List[Piece], entry: _Entry, confidence: float, how: str) -> Match:
+    start, end = span[0].start, span[-1].end
+    return Match(entry.entity, entry.id, start, end, text[start:end], confidence, how)

@@ -1,0 +1,1 @@
+"""Rasa NLU components: tokens and lemmas, names, language, features, intents, confidence."""

@@ -1,0 +1,71 @@
+"""When not to answer: low confidence, or a message unlike anything the bot was taught."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import ENTITIES, INTENT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.classifier import NEAREST
+from bot.nlu.parts import SEVERAL
+
+NLU_FALLBACK = "nlu_fallback"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class UncertaintyGate(GraphComponent, IntentClassifier):
+    """Turns uncertain intents into `nlu_fallback`; the ranking stays for "Did you mean".
+
+    A message is uncertain when its best intent is below `threshold`, or below
+    `far_threshold` while no training phrase is nearer than `near` (cosine of embeddings).
+    Names of the knowledge base in a message lower both thresholds by `name_bonus`.
+    """
+
+    def __init__(self, config: Dict[Text, Any]) -> None:
+        self._threshold = float(config["threshold"])
+        self._far_threshold = float(config["far_threshold"])
+        self._near = float(config["near"])
+        self._name_bonus = float(config["name_bonus"])
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """Thresholds, chosen on the open half of the evaluation set."""
+        return {"threshold": 0.3, "far_threshold": 0.5, "near": 0.9, "name_bonus": 0.1}
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> UncertaintyGate:
+        """A gate with the options of `config.yml`."""
+        return cls(config)
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Replace uncertain intents."""
+        for message in messages:
+            intent = message.get(INTENT) or {}
+            confidence = float(intent.get("confidence", 0.0))
+            if intent.get("name") != SEVERAL and confidence < self._needed(message):
+                fallback = {"name": NLU_FALLBACK, "confidence": 1.0 - confidence}
+                message.set(INTENT, fallback, add_to_output=True)
+        return messages
+
+    def _needed(self, message: Message) -> float:
+        nearest = message.get(NEAREST) or 0.0
+        needed = self._threshold
+        if 0.0 < nearest < self._near:
+            needed = self._far_threshold
+        named = any(
+            entity["entity"] in ("cluster", "level", "metric")
+            for entity in message.get(ENTITIES, [])
+        )
+        return needed - self._name_bonus if named else needed

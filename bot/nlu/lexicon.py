@@ -1,0 +1,182 @@
+"""Norwegian and English word forms with their lemmas, small and fast to load.
+
+Built at training from the tables of `spacy-lookups-data`: the full-form dictionary
+`nb_lemma_exc` (some 600,000 forms by part of speech; `nb_lemma_lookup` is nearly empty)
+and `en_lemma_lookup`. Kept as sorted 64-bit hashes, so that it loads in milliseconds.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Dict, Iterable, List, Optional, Tuple
+
+import numpy as np
+import spacy_lookups_data
+import srsly
+from numpy.typing import NDArray
+from spacy.strings import hash_string
+
+from bot.knowledge.names import fold
+
+LANGUAGES = ("nb", "en")
+_PARTS_OF_SPEECH = ("noun", "verb", "adj", "adv")  # which lemma wins when a form has several
+_MINIMUM_TAIL = 4
+
+# Nynorsk and dialect forms that matter here, with the bokmål word they stand for.
+NYNORSK = {
+    **dict.fromkeys(("kva", "ka", "kå", "hå", "va", "kva slags"), "hva"),
+    **dict.fromkeys(("kven", "kem", "kæm", "hvæm", "håkken", "hvem"), "hvem"),
+    **dict.fromkeys(("kor", "kæ", "hvor"), "hvor"),
+    **dict.fromkeys(("korleis", "koss", "korsn", "kossen", "korsen", "åssen", "hvordan"), "hvordan"),
+    **dict.fromkeys(("kvifor", "koffor", "koffer", "hvorfor"), "hvorfor"),
+    **dict.fromkeys(("hvilka", "kva for", "hvilke", "hvilken", "hvilket", "kva for ein"), "hvilken"),
+    **dict.fromkeys(("ikkje", "itj", "itte", "ikke", "isje"), "ikke"),
+    **dict.fromkeys(("eg", "æ", "e", "jæ", "jei", "jeg"), "jeg"),
+    **dict.fromkeys(("dei", "dæm", "dem", "dom", "de"), "de"),
+    **dict.fromkeys(("ein", "ei", "eit", "en", "et"), "en"),
+    **dict.fromkeys(("noko", "noe", "nokka", "nåkka"), "noe"),
+    **dict.fromkeys(("nokon", "nokre", "noen", "nokken"), "noen"),
+    **dict.fromkeys(("mykje", "mye", "møkje", "mykke"), "mye"),
+    **dict.fromkeys(("vart", "blei", "ble", "vert", "blir", "bli", "verte"), "bli"),
+    **dict.fromkeys(("klyngje", "klyngja", "klyngjer", "klyngjene", "klyngan", "klynga"), "klynge"),
+    **dict.fromkeys(("føremål", "føremålet", "føremåla"), "formål"),
+    **dict.fromkeys(("verksemd", "verksemder", "verksemdene", "verksemda"), "bedrift"),
+    **dict.fromkeys(("bedrifter", "bedriftene", "firma", "firmaet", "firmaene"), "bedrift"),
+    **dict.fromkeys(("skilnad", "skilnaden", "forskjellen", "forskjell"), "forskjell"),
+    **dict.fromkeys(("rekne", "reknar", "rekna", "reknast"), "regne"),
+    **dict.fromkeys(("stønad", "stønaden", "stønader"), "støtte"),
+    **dict.fromkeys(("hjelpa", "hjelp", "hjelper", "hjelpen"), "hjelp"),
+    **dict.fromkeys(("tyder", "betyr", "tyde"), "bety"),
+    **dict.fromkeys(("frå", "fra"), "fra"),
+    **dict.fromkeys(("mellom", "imellom", "mellem"), "mellom"),
+    **dict.fromkeys(("tal", "tala", "tall", "tallet", "tallene", "talla"), "tall"),
+    **dict.fromkeys(("dykk", "dykkar", "deres", "dokker", "dere"), "dere"),
+    **dict.fromkeys(("fins", "finnes", "finst", "finns", "finne"), "finne"),
+}
+
+# Nynorsk or dialect wins over a dictionary word only where the two don't clash in these texts.
+_SPECIAL = {form: lemma for form, lemma in NYNORSK.items() if " " not in form}
+
+
+class Lexicon:
+    """Word forms of both languages: is it a word, and what is its lemma."""
+
+    def __init__(
+        self,
+        forms: Dict[str, NDArray[np.uint64]],
+        lemma_of: Dict[str, NDArray[np.uint32]],
+        lemmas: Dict[str, List[str]],
+        folded: NDArray[np.uint64],
+    ) -> None:
+        self._forms = forms
+        self._lemma_of = lemma_of
+        self._lemmas = lemmas
+        self._folded = folded
+
+    @classmethod
+    def build(cls) -> Lexicon:
+        """Read the tables of `spacy-lookups-data` (some two seconds)."""
+        pairs = {"nb": dict(_norwegian_pairs()), "en": dict(_english_pairs())}
+        forms, lemma_of, lemmas = {}, {}, {}
+        for language, table in pairs.items():
+            unique = sorted(set(table.values()))
+            place = {lemma: index for index, lemma in enumerate(unique)}
+            hashes = np.array([hash_string(form) for form in table], dtype=np.uint64)
+            order = np.argsort(hashes)
+            forms[language] = hashes[order]
+            indices = np.array([place[lemma] for lemma in table.values()], dtype=np.uint32)
+            lemma_of[language] = indices[order]
+            lemmas[language] = unique
+        words = {fold(form) for table in pairs.values() for form in table}
+        folded = np.sort(np.array([hash_string(word) for word in words], dtype=np.uint64))
+        return cls(forms, lemma_of, lemmas, folded)
+
+    def save(self, path: Path) -> None:
+        """Write to one `.npz` file."""
+        arrays = {"folded": self._folded}
+        for language in LANGUAGES:
+            arrays[f"forms_{language}"] = self._forms[language]
+            arrays[f"lemma_of_{language}"] = self._lemma_of[language]
+            text = "\n".join(self._lemmas[language]).encode("utf-8")
+            arrays[f"lemmas_{language}"] = np.frombuffer(text, dtype=np.uint8)
+        np.savez(path, **arrays)
+
+    @classmethod
+    def load(cls, path: Path) -> Lexicon:
+        """Read what `save` wrote."""
+        with np.load(path) as data:
+            return cls(
+                {language: data[f"forms_{language}"] for language in LANGUAGES},
+                {language: data[f"lemma_of_{language}"] for language in LANGUAGES},
+                {
+                    language: bytes(data[f"lemmas_{language}"]).decode("utf-8").split("\n")
+                    for language in LANGUAGES
+                },
+                data["folded"],
+            )
+
+    def is_word(self, folded: str) -> bool:
+        """Whether a folded word (see `bot.knowledge.names.fold`) is a word of either language."""
+        return _position(self._folded, folded) is not None
+
+    def knows(self, word: str, language: str) -> bool:
+        """Whether `word` (any case) is a form in the table of one language."""
+        return _position(self._forms[language], word.lower()) is not None
+
+    def lemma(self, word: str, language: str) -> str:
+        """The lemma of a word form: from the table, from the tail of a compound, or itself."""
+        lowered = word.lower()
+        if language == "nb" and lowered in _SPECIAL:
+            return _SPECIAL[lowered]
+        found = self._look_up(lowered, language)
+        if found is None and language == "nb":
+            found = self._look_up(lowered[:-1], "nb") if lowered.endswith("s") else None
+            found = found or self._compound(lowered)
+        return found or lowered
+
+    def _look_up(self, word: str, language: str) -> Optional[str]:
+        position = _position(self._forms[language], word)
+        if position is None:
+            return None
+        return self._lemmas[language][int(self._lemma_of[language][position])]
+
+    def _compound(self, word: str) -> Optional[str]:
+        """Lemma of a Norwegian compound by its longest known tail: verdiskapingstallene → …tall."""
+        for start in range(3, len(word) - _MINIMUM_TAIL + 1):
+            tail = self._look_up(word[start:], "nb")
+            if tail:
+                return word[:start] + tail
+        return None
+
+
+def _position(hashes: NDArray[np.uint64], word: str) -> Optional[int]:
+    key = np.uint64(hash_string(word))
+    index = int(np.searchsorted(hashes, key))
+    return index if index < len(hashes) and hashes[index] == key else None
+
+
+def _table(name: str) -> Dict[str, object]:
+    folder = Path(spacy_lookups_data.__file__).parent / "data"
+    return dict(srsly.read_gzip_json(folder / f"{name}.json.gz"))
+
+
+def _norwegian_pairs() -> Iterable[Tuple[str, str]]:
+    table = _table("nb_lemma_exc")
+    for part in reversed(_PARTS_OF_SPEECH):  # later ones win in the dict built from this
+        forms = table.get(part, {})
+        assert isinstance(forms, dict)
+        for form, lemmas in forms.items():
+            yield form.lower(), lemmas[0]
+
+
+def _english_pairs() -> Iterable[Tuple[str, str]]:
+    table = _table("en_lemma_lookup")
+    for lemma in table.values():
+        yield str(lemma).lower(), str(lemma)
+    for form, lemma in table.items():
+        yield form.lower(), str(lemma)
+    index = _table("en_lemma_index")
+    for words in index.values():
+        assert isinstance(words, list)
+        for word in words:
+            yield word.lower(), word

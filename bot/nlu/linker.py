@@ -1,0 +1,293 @@
+"""Entities: names of the knowledge base, years, ordinals and name filters, found in the text.
+
+Names need no annotated phrases: they come from `knowledge/` with their aliases, exact
+first, then inflected, then misspelt (see `bot.knowledge.matching`). For the features the
+linker also masks what it found, so that a phrase written about one cluster teaches the
+model about all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import Any, Dict, FrozenSet, List, Optional, Set, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.tokenizers.tokenizer import Token
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.knowledge import KnowledgeBase
+from bot.knowledge.matching import Match
+from bot.knowledge.names import Piece, fold, pieces
+from bot.nlu.expressions import find_expressions
+from bot.nlu.fingerprint import knowledge_fingerprint, module_fingerprint
+from bot.nlu.knowledge import knowledge_for_rasa
+
+MASKED_TEXT = "masked_text"
+MISSPELLING = 0.72  # similarity at which a word in small letters is a slip rather than a name
+
+
+@DefaultV1Recipe.register(
+    [
+        DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER,
+        DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR,
+    ],
+    is_trainable=True,
+)
+class KnowledgeLinker(GraphComponent):
+    """Finds entities and masks them: token lemmas for n-grams, `masked_text` for embeddings."""
+
+    _FILE = "vocabulary.txt"
+
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        knowledge: KnowledgeBase,
+        vocabulary: FrozenSet[str] = frozenset(),
+    ) -> None:
+        self._model_storage = model_storage
+        self._resource = resource
+        self._vocabulary = vocabulary
+        self._masks: Dict[str, str] = config["masks"]
+        self._embedding_masks: Dict[str, str] = config["embedding_masks"]
+        self._knowledge = knowledge
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """What a found entity looks like to the featurizers, by entity type."""
+        return {
+            "masks": {
+                "cluster": "xcluster",
+                "level": "xlevel",
+                "metric": "xmetric",
+                "unknown_name": "xname",
+                "year": "xyear",
+                "ordinal": "xordinal",
+            },
+            "embedding_masks": {"cluster": "Xyz", "level": "Arena", "unknown_name": "Xyz"},
+        }
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> KnowledgeLinker:
+        """A linker over the knowledge base of the project; raises `KnowledgeError`."""
+        return cls(config, model_storage, resource, knowledge_for_rasa())
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> KnowledgeLinker:
+        """A linker with the vocabulary of the training phrases."""
+        with model_storage.read_from(resource) as folder:
+            words = (folder / cls._FILE).read_text(encoding="utf-8").split()
+        return cls(config, model_storage, resource, knowledge_for_rasa(), frozenset(words))
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[str]:
+        """Retrain when the knowledge or the code that finds names changes."""
+        return knowledge_fingerprint() + module_fingerprint("linker", "expressions")
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Keep the words that several training phrases hold: they are not names."""
+        counts: Counter[str] = Counter()
+        for example in training_data.intent_examples:
+            if not example.get(ENTITIES):
+                counts.update({piece.folded for piece in pieces(example.get(TEXT) or "")})
+        self._vocabulary = frozenset(word for word, count in counts.items() if count > 1)
+        with self._model_storage.write_to(self._resource) as folder:
+            text = "\n".join(sorted(self._vocabulary))
+            (folder / self._FILE).write_text(text, encoding="utf-8")
+        return self._resource
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Mask the training phrases; their own annotations stay as they are."""
+        for example in training_data.training_examples:
+            if example.get(TEXT):
+                self._mask(example, self._find(example))
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Add entities and masks to the messages."""
+        for message in messages:
+            found = self._find(message)
+            self._mask(message, found)
+            message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
+        return messages
+
+    def _find(self, message: Message) -> List[Dict[str, Any]]:
+        text = message.get(TEXT) or ""
+        tokens: List[Token] = message.get(TOKENS_NAMES[TEXT], [])
+        known = {fold(token.text) for token in tokens if token.get("known")}
+        names = self._knowledge.names
+        matches = _join_level_and_name(
+            text, names.find(text, known.__contains__), self._knowledge
+        )
+        entities = [_entity(match) for match in matches]
+        taken = [(match.start, match.end) for match in matches]
+        unknown = _unknown_names(text, taken, known | self._familiar(text, known))
+        for piece_start, piece_end, level in unknown:
+            entities = [entity for entity in entities if entity["start"] != level]
+            entities.append(
+                _plain("unknown_name", text[piece_start:piece_end], piece_start, piece_end)
+            )
+        entities += [
+            expression
+            for expression in find_expressions(text)
+            if not any(start <= expression["start"] < end for start, end in taken)
+        ]
+        return sorted(entities, key=lambda entity: int(entity["start"]))
+
+    def _familiar(self, text: str, known: Set[str]) -> Set[str]:
+        """Words in small letters that are, or are misspellings of, words of the phrases."""
+        familiar = set()
+        for piece in pieces(text):
+            word = piece.folded
+            if word in known:
+                continue
+            if word in self._vocabulary or (
+                piece.text.islower()
+                and len(word) > 2
+                and process.extractOne(
+                    word,
+                    self._vocabulary,
+                    scorer=OSA.normalized_similarity,
+                    score_cutoff=MISSPELLING,
+                )
+            ):
+                familiar.add(word)
+        return familiar
+
+    def _mask(self, message: Message, entities: List[Dict[str, Any]]) -> None:
+        text = message.get(TEXT) or ""
+        masked = text
+        for entity in reversed(entities):
+            mask = self._embedding_masks.get(entity["entity"])
+            if mask:
+                masked = masked[: entity["start"]] + mask + masked[entity["end"] :]
+        message.set(MASKED_TEXT, masked)
+        for token in message.get(TOKENS_NAMES[TEXT], []):
+            for entity in entities:
+                mask = self._masks.get(entity["entity"])
+                if mask and token.start < entity["end"] and token.end > entity["start"]:
+                    token.lemma = mask if token.start <= entity["start"] else ""
+                    break
+
+
+def _entity(match: Match) -> Dict[str, Any]:
+    return {
+        "entity": match.entity,
+        "value": match.id,
+        "start": match.start,
+        "end": match.end,
+        "confidence_entity": match.confidence,
+        "extractor": "KnowledgeLinker",
+    }
+
+
+def _plain(entity: str, value: str, start: int, end: int) -> Dict[str, Any]:
+    return {
+        "entity": entity,
+        "value": value,
+        "start": start,
+        "end": end,
+        "confidence_entity": 1.0,
+        "extractor": "KnowledgeLinker",
+    }
+
+
+def _join_level_and_name(
+    text: str, matches: List[Match], knowledge: KnowledgeBase
+) -> List[Match]:
+    """"nce" + "finace inovation" is one name when the official name begins with that level."""
+    joined: List[Match] = []
+    for match in matches:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.entity == "level"
+            and match.entity == "cluster"
+            and not text[before.end : match.start].strip(" -")
+        ):
+            name = "".join(piece.folded for piece in pieces(match.id))
+            if name.startswith("".join(piece.folded for piece in pieces(before.text))):
+                joined[-1] = Match(
+                    match.entity,
+                    match.id,
+                    before.start,
+                    match.end,
+                    text[before.start : match.end],
+                    match.confidence,
+                    match.how,
+                )
+                continue
+        joined.append(match)
+    return joined
+
+
+_NAME_TAIL = re.compile(r"^(cluster|klynge|klyngen|nettverk|network|gruppen|group)$")
+
+
+def _unknown_names(
+    text: str, taken: List[tuple[int, int]], known: set[str] | frozenset[str]
+) -> List[tuple[int, int, int]]:
+    """Spans that look like names of something the knowledge base doesn't hold.
+
+    A name is a run of words that no dictionary holds or that are written with a capital
+    inside the sentence, together with a level right before it ("NCE Raufoss").
+
+    Returns:
+        (start, end, start of the level it swallows or -1), in order.
+    """
+    words = pieces(text)
+    shouting = text.isupper()
+    titled = sum(piece.text[0].isupper() for piece in words) > 0.7 * len(words) and len(words) > 4
+    runs: List[List[Piece]] = []
+    for index, piece in enumerate(words):
+        if any(start <= piece.start < end for start, end in taken) or not _is_namelike(
+            piece, index, known, shouting or titled
+        ):
+            continue
+        if runs and not text[runs[-1][-1].end : piece.start].strip(" -&"):
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    found = []
+    for run in runs:
+        start, end = run[0].start, run[-1].end
+        swallowed = -1
+        for level_start, level_end in taken:
+            if level_end <= start and not text[level_end:start].strip(" -"):
+                swallowed = level_start
+        if swallowed < 0 and len(run) == 1 and run[0].folded in known:
+            continue
+        found.append((start if swallowed < 0 else swallowed, end, swallowed))
+    return found
+
+
+def _is_namelike(
+    piece: Piece, index: int, known: set[str] | frozenset[str], case_tells_nothing: bool
+) -> bool:
+    if piece.folded.isdigit() or len(piece.folded) < 2:
+        return False
+    capital = piece.text[0].isupper() and not case_tells_nothing and index > 0
+    return capital or piece.folded not in known

@@ -1,0 +1,175 @@
+"""Messages of several sentences: find the questions in them.
+
+People greet, explain themselves and ask two things at once. `MessageSplitter` puts the
+parts of a message behind it in the list that runs through the pipeline, so that every
+component treats them as messages of their own; `QuestionCollector`, last in the pipeline,
+reads off which parts are questions and leaves one message again.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, List, Text
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+PART = "part"
+PARTS = "parts"
+SEVERAL = "ask_several"
+_MAX_PARTS = 5
+
+_SENTENCE_END = re.compile(r"(?<=[?!.;])\s+(?=\S)|\n+")
+_QUESTION_START = (
+    r"(?:hva|hvem|hvor|hvordan|hvilke[nt]?|hvorfor|når|kva|kven|korleis|kor|kvifor|ka|kem|koss|"
+    r"er|kan|finnes|har|forklar|fortell|what|which|who|how|why|when|where|is|are|do|does|can|"
+    r"could|tell|explain|list|name)"
+)
+_CONJUNCTION = re.compile(
+    rf"[,;]?\s+(?:og\s+så|og\s+dessuten|og|samt|and\s+also|and|also|pluss|plus)\s+"
+    rf"(?={_QUESTION_START}\b)|,\s+(?={_QUESTION_START}\b)",
+    re.IGNORECASE,
+)
+_ABBREVIATIONS = re.compile(r"\b(?:f|t|bl|ca|nr|dvs|osv|mv|e|i|no|st|etc|vs|a|d)\.$", re.I)
+
+
+def split(text: str) -> List[str]:
+    """The sentences of a text and the questions joined by "and"; [] when there is but one."""
+    sentences: List[str] = []
+    for piece in _SENTENCE_END.split(text):
+        if sentences and _ABBREVIATIONS.search(sentences[-1]):
+            sentences[-1] = f"{sentences[-1]} {piece}"
+        elif piece.strip():
+            sentences.append(piece.strip())
+    parts = [part.strip() for s in sentences for part in _CONJUNCTION.split(s) if part.strip()]
+    parts = [part for part in parts if any(char.isalpha() for char in part)]
+    return parts[-_MAX_PARTS:] if len(parts) > 1 else []
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class MessageSplitter(GraphComponent):
+    """Adds the parts of a message to the list of messages."""
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> MessageSplitter:
+        """A splitter; it has no options."""
+        return cls()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """[message] becomes [message, part, part, ...]."""
+        if not messages:
+            return messages
+        parts = split(messages[0].get(TEXT) or "")
+        return messages + [Message({TEXT: part, PART: True}) for part in parts]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class QuestionCollector(GraphComponent, IntentClassifier):
+    """Chooses between the message as a whole and its parts.
+
+    Two or more parts with different questions make the intent `ask_several`, with `parts` in
+    the parse data. One clear question among greetings and explanations stands for the message.
+    """
+
+    def __init__(self, config: Dict[Text, Any]) -> None:
+        self._confident = float(config["confident"])
+        self._small_talk = frozenset(config["small_talk"])
+        self._contextual = frozenset(config["contextual"])
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        """`confident`: least confidence of a part; `small_talk`: intents that ask nothing."""
+        return {"confident": 0.5, "small_talk": [], "contextual": []}
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> QuestionCollector:
+        """A collector with the options of `config.yml`."""
+        return cls(config)
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """[message, part, ...] becomes [message]."""
+        if len(messages) < 2:
+            return messages
+        whole, parts = messages[0], messages[1:]
+        questions = [part for part in parts if self._is_question(part)]
+        different = _distinct(questions)
+        if len(different) > 1 and not self._is_one(whole, different):
+            intent = {"name": SEVERAL, "confidence": min(_confidence(q) for q in different)}
+            whole.set(INTENT, intent, add_to_output=True)
+            whole.set(PARTS, [_as_dict(q) for q in different], add_to_output=True)
+        elif len(different) >= 1:
+            best = max(different, key=_confidence)
+            if _confidence(best) > _confidence(whole) or self._is_talk(whole):
+                whole.set(INTENT, best.get(INTENT), add_to_output=True)
+                whole.set("intent_ranking", best.get("intent_ranking"), add_to_output=True)
+                if _has_names(best):
+                    whole.set(ENTITIES, best.get(ENTITIES), add_to_output=True)
+        return [whole]
+
+    def _is_question(self, part: Message) -> bool:
+        return (
+            not self._is_talk(part)
+            and _confidence(part) >= self._confident
+            and _name(part) != "out_of_scope"
+        )
+
+    def _is_talk(self, message: Message) -> bool:
+        return _name(message) in self._small_talk
+
+    def _is_one(self, whole: Message, questions: List[Message]) -> bool:
+        """Parts that only mean something together ("... and how many?") are one question."""
+        return all(_name(question) in self._contextual for question in questions)
+
+
+def _distinct(questions: List[Message]) -> List[Message]:
+    seen = set()
+    distinct = []
+    for question in questions:
+        names = tuple(
+            (entity["entity"], str(entity["value"]))
+            for entity in question.get(ENTITIES, [])
+            if entity["entity"] not in ("language", "unknown_name")
+        )
+        if (_name(question), names) not in seen:
+            seen.add((_name(question), names))
+            distinct.append(question)
+    return distinct
+
+
+def _as_dict(part: Message) -> Dict[str, Any]:
+    return {
+        "text": part.get(TEXT),
+        "intent": part.get(INTENT),
+        "entities": part.get(ENTITIES, []),
+    }
+
+
+def _has_names(message: Message) -> bool:
+    return any(
+        entity["entity"] in ("cluster", "level", "metric") for entity in message.get(ENTITIES, [])
+    )
+
+
+def _name(message: Message) -> Text:
+    return str((message.get(INTENT) or {}).get("name"))
+
+
+def _confidence(message: Message) -> float:
+    return float((message.get(INTENT) or {}).get("confidence", 0.0))

@@ -1,0 +1,1 @@
+"""Running the assistant: training when needed, serving, chatting in the terminal."""

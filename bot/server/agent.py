@@ -1,0 +1,28 @@
+"""A Rasa agent in this process, with the actions in-process and conversations in memory."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import Union
+
+import rasa.utils.log_utils
+from rasa.core.agent import Agent
+from rasa.utils.endpoints import EndpointConfig
+
+from bot.server import rasa_patches
+
+
+def load_agent(model: Union[str, Path], actions_module: str = "actions") -> Agent:
+    """Load a model for use in this process: chat, tests, evaluation.
+
+    Args:
+        model: path of the model archive.
+        actions_module: package of the custom actions.
+    """
+    rasa.utils.log_utils.configure_structlog(logging.ERROR)
+    rasa_patches.apply()
+    endpoint = EndpointConfig.from_dict(
+        {rasa_patches.ACTIONS_MODULE: actions_module, "enable_selective_domain": True}
+    )
+    return Agent.load(str(model), action_endpoint=endpoint)

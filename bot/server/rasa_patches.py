@@ -1,0 +1,108 @@
+"""Every change to Rasa's own behaviour, in one place.
+
+Applied when Rasa imports the conversation store named in `endpoints.yml`, so that
+`rasa run`, `rasa shell` and `make run` behave alike. Each patch replaces one attribute of
+Rasa 3.6.21, checked by version here and by `tests/unit/test_rasa_patches.py`.
+
+1. Actions in-process: `action_endpoint: {actions_module: actions}` (Rasa Pro's key) runs the
+   package's actions in the server instead of calling another process over HTTP.
+2. Action results are validated by a validator made once. Rasa checks its own schema anew on
+   every call, some 30 ms of a turn.
+3. `GET /` tells that the server is up and which model it serves.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from functools import lru_cache
+from typing import Any, Dict, Optional, Text
+
+import rasa
+import rasa.core.actions.action as rasa_action
+import rasa.server
+import rasa.utils.endpoints as rasa_endpoints
+from jsonschema.validators import validator_for
+from rasa.shared.exceptions import RasaException
+from rasa_sdk.executor import ActionExecutor
+from rasa_sdk.interfaces import ActionExecutionRejection
+from sanic import Sanic, response
+from sanic.request import Request
+from sanic.response import HTTPResponse
+
+logger = logging.getLogger(__name__)
+
+SUPPORTED_RASA = "3.6.21"
+ACTIONS_MODULE = "actions_module"
+
+_stock_request = rasa_endpoints.EndpointConfig.request
+_applied = False
+
+
+def apply() -> None:
+    """Apply all patches, once.
+
+    Raises:
+        RasaException: another version of Rasa is installed.
+    """
+    global _applied
+    if _applied:
+        return
+    if rasa.__version__ != SUPPORTED_RASA:
+        raise RasaException(
+            f"klyngebot is made for Rasa {SUPPORTED_RASA}, but Rasa {rasa.__version__} is "
+            "installed. Run `make install` to get the right one."
+        )
+    rasa_endpoints.EndpointConfig.request = _request
+    rasa_action.RemoteAction._validate_action_result = _validate_action_result
+    rasa.server.add_root_route = _add_root_route
+    _applied = True
+
+
+@lru_cache(maxsize=None)
+def action_executor(module: str) -> ActionExecutor:
+    """The executor with all actions of a package, as `rasa run actions` would serve them."""
+    executor = ActionExecutor()
+    executor.register_package(module)
+    return executor
+
+
+async def _request(
+    self: rasa_endpoints.EndpointConfig,
+    method: Text = "post",
+    subpath: Optional[Text] = None,
+    content_type: Optional[Text] = "application/json",
+    compress: bool = False,
+    **kwargs: Any,
+) -> Optional[Any]:
+    module = self.kwargs.get(ACTIONS_MODULE)
+    if not module or self.url:
+        return await _stock_request(self, method, subpath, content_type, compress, **kwargs)
+    call: Dict[Text, Any] = kwargs["json"]
+    try:
+        return await action_executor(module).run(call)
+    except ActionExecutionRejection as rejection:
+        body = {"error": str(rejection), "action_name": call.get("next_action")}
+        raise rasa_endpoints.ClientResponseError(400, "rejected", json.dumps(body)) from rejection
+
+
+@lru_cache(maxsize=1)
+def _result_validator() -> Any:
+    schema = rasa_action.RemoteAction.action_response_format_spec()
+    return validator_for(schema)(schema)
+
+
+def _validate_action_result(self: rasa_action.RemoteAction, result: Dict[Text, Any]) -> bool:
+    _result_validator().validate(result)
+    return True
+
+
+def _add_root_route(app: Sanic) -> None:
+    @app.get("/")  # type: ignore[misc]
+    async def status(request: Request) -> HTTPResponse:
+        """Up, and with which model."""
+        agent = getattr(request.app.ctx, "agent", None)
+        ready = bool(agent and agent.is_ready())
+        model = agent.processor.model_filename if ready else None
+        body = {"name": "klyngebot", "status": "ok" if ready else "loading", "model": model}
+        return response.json(body, status=200 if ready else 503)
