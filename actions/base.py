@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answer, Utterance, say
 from actions.context import resolve
-from actions.question import Context, Question
+from actions.question import Context, Question, latest
 from bot.knowledge import KnowledgeBase, load_knowledge
 
 logger = logging.getLogger(__name__)
@@ -20,6 +20,7 @@ logger = logging.getLogger(__name__)
 QUESTION_SLOT = "question"
 LISTED_SLOT = "listed_clusters"
 OFFERED_SLOT = "offered"
+MENTIONED_SLOT = "mentioned"
 LANGUAGE_SLOT = "language"
 DEFAULT_LANGUAGE = "nb"
 
@@ -66,14 +67,15 @@ class KnowledgeAction(Action, ABC):  # type: ignore[misc]
         try:
             language = str(tracker.get_slot(LANGUAGE_SLOT) or DEFAULT_LANGUAGE)
             question = Question.from_parse(tracker.latest_message)
-            answer = self.respond(question, context_of(tracker), language, tracker, domain)
+            context = context_of(tracker)
+            answer = self.respond(question, context, language, tracker, domain)
         except Exception:
             logger.exception("Action %s failed", self.name())
             dispatcher.utter_message(response="utter_internal_error")
             return []
         for utterance in answer.utterances:
             _utter(dispatcher, utterance)
-        return events_of(answer)
+        return events_of(after(answer, context))
 
     def respond(
         self,
@@ -106,30 +108,42 @@ def answer_question(
 
 def context_of(tracker: Tracker) -> Context:
     """The context that earlier answers left in the slots."""
+    mentioned = tracker.get_slot(MENTIONED_SLOT) or {}
     return Context(
         last=Question.from_slot(tracker.get_slot(QUESTION_SLOT)),
         listed=tuple(tracker.get_slot(LISTED_SLOT) or ()),
+        mentioned_clusters=tuple(mentioned.get("clusters") or ()),
+        mentioned_levels=tuple(mentioned.get("levels") or ()),
         offered=tuple(tracker.get_slot(OFFERED_SLOT) or ()),
     )
 
 
 def after(answer: Answer, context: Context) -> Context:
     """The context once an answer has been given."""
+    question = answer.question
     return Context(
-        last=answer.question or context.last,
+        last=question or context.last,
         listed=context.listed if answer.listed is None else tuple(answer.listed),
+        mentioned_clusters=latest(
+            context.mentioned_clusters, question.clusters if question else ()
+        ),
+        mentioned_levels=latest(context.mentioned_levels, question.levels if question else ()),
         offered=tuple(answer.offered),
     )
 
 
-def events_of(answer: Answer) -> List[Dict[Text, Any]]:
-    """The slots to set after an answer."""
-    events = [SlotSet(OFFERED_SLOT, list(answer.offered) or None)]
-    if answer.question is not None:
-        events.append(SlotSet(QUESTION_SLOT, answer.question.to_slot()))
-    if answer.listed is not None:
-        events.append(SlotSet(LISTED_SLOT, list(answer.listed)))
-    return events
+def events_of(context: Context) -> List[Dict[Text, Any]]:
+    """The slots that hold a context."""
+    mentioned = {
+        "clusters": list(context.mentioned_clusters),
+        "levels": list(context.mentioned_levels),
+    }
+    return [
+        SlotSet(QUESTION_SLOT, context.last.to_slot() if context.last else None),
+        SlotSet(LISTED_SLOT, list(context.listed)),
+        SlotSet(MENTIONED_SLOT, mentioned),
+        SlotSet(OFFERED_SLOT, list(context.offered)),
+    ]
 
 
 def _utter(dispatcher: CollectingDispatcher, utterance: Utterance) -> None:

@@ -126,7 +126,7 @@ def _by_name(question: Question, context: Context, language: str, facts: Knowled
     ]
     found = facts.filter_by_name(NameFilter(how, text), among)
     levels = [level.name.get(language) for id_ in question.levels if (level := facts.level(id_))]
-    variables = {"text": text.upper() if len(text) == 1 else text, "year": facts.year}
+    variables = {"part": text.upper() if len(text) == 1 else text, "year": facts.year}
     variables["clusters"] = _names(found)
     variables["count"] = str(len(found))
     variables["level"] = join(levels, language)

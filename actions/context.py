@@ -39,6 +39,14 @@ _REFERENCE = re.compile(
     r"dæm|dom|dær|it|its|they|them|their|those|these|this|that|there|both|one|ones|the\s+two|de\s+to)\b",
     re.IGNORECASE,
 )
+_SAME = re.compile(r"\b(?:samme\s+som|same\s+as|same\s+level|samme\s+nivå)\b", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\b(?:begge|both|til\s*sammen|tilsammen|te\s*sammen|sammenlagt|together|combined|"
+    r"de\s+to|the\s+two)\b",
+    re.IGNORECASE,
+)
+_ONE_OF = re.compile(r"\b(?:en|ei|one|blant|among|del)\s+(?:av|of)?\s*(?:de|dem|them|the|those|dei)\b", re.I)
+_PLURAL = re.compile(r"\b(?:nivåe\w*|nivåa|nivaer|levels|grupper|groups|alle|all)\b", re.IGNORECASE)
 _CLUSTER_WORD = re.compile(r"\b(?:klyng\w*|clusters?|nettverk\w*)\b", re.IGNORECASE)
 _EVERYTHING = re.compile(
     r"\b(?:alle|totalt|i\s+alt|til\s+sammen|tilsammen|samlet|sammenlagt|hele|heile|programmet|all|total|"
@@ -49,7 +57,7 @@ _EVERYTHING = re.compile(
 
 def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """The question as it is meant in its conversation; needs no further context."""
-    question = _pick_listed(question, context)
+    question = _pick_listed(question, context, knowledge)
     if question.intent in FOLLOW_UPS:
         question = _follow_up(question, context)
     reconcile = _RECONCILE.get(question.intent)
@@ -63,16 +71,17 @@ def refers_back(text: str) -> bool:
     return bool(_REFERENCE.search(text))
 
 
-def _pick_listed(question: Question, context: Context) -> Question:
+def _pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "The second one": the cluster at that place of the last list."""
-    if not question.ordinals or question.clusters or not context.listed:
+    if not question.ordinals or question.clusters:
         return question
+    listed = _list_meant(question, context, knowledge)
     picked = [
-        context.listed[position - 1 if position > 0 else position]
+        listed[position - 1 if position > 0 else position]
         for position in question.ordinals
-        if abs(position) <= len(context.listed)
+        if abs(position) <= len(listed)
     ]
-    if not picked or (question.intent in ABOUT_LEVELS and question.levels):
+    if not picked:
         return question
     intent = question.intent
     if intent not in ABOUT_CLUSTERS and not intent.startswith("ask_"):
@@ -81,38 +90,63 @@ def _pick_listed(question: Question, context: Context) -> Question:
     return question.asking(intent, clusters=tuple(picked), levels=(), ordinals=())
 
 
+def _list_meant(
+    question: Question, context: Context, knowledge: KnowledgeBase
+) -> Tuple[str, ...]:
+    """The list an ordinal counts in: the one shown last, or that of the level talked about."""
+    listed = context.listed
+    if question.levels:
+        at_levels = [c.id for level in question.levels for c in knowledge.clusters_at(level)]
+        return tuple(id_ for id_ in listed if id_ in at_levels) or tuple(at_levels)
+    if not listed and len(context.levels) == 1:
+        return tuple(cluster.id for cluster in knowledge.clusters_at(context.levels[0]))
+    return listed
+
+
 def _follow_up(question: Question, context: Context) -> Question:
     last = context.last
     if question.intent in FOLLOW_UPS and last is not None:
         for names, accepts, intent in (
             ("clusters", ABOUT_CLUSTERS, "about_cluster"),
-            ("unknown_names", ABOUT_CLUSTERS, "about_cluster"),
             ("levels", ABOUT_LEVELS | {"check_level_of_cluster"}, "explain_level"),
             ("metrics", {"ask_effect"}, "ask_effect"),
+            ("unknown_names", ABOUT_CLUSTERS, "about_cluster"),
         ):
             if not getattr(question, names):
                 continue
-            if last.intent in accepts:
+            if last.intent in accepts and not _compares(last, question):
                 return _continue(last, question)
-            if last.intent in ABOUT_CLUSTERS | ABOUT_LEVELS and names == "levels":
+            if last.intent in ABOUT_ONE_CLUSTER and names == "levels":
+                if question.intent == "correction" and len(last.clusters) == 1:
+                    return question.asking("check_level_of_cluster", clusters=last.clusters)
                 return question.asking("list_clusters_at_level")
+            if names == "clusters" and _SAME.search(question.text) and len(last.clusters) == 1:
+                both = (last.clusters[0], *question.clusters)
+                return question.asking("compare_clusters", clusters=both)
             return question.asking(_limit_or(last, question, intent))
         if question.name_filter:
             return question.asking("filter_clusters", levels=last.levels)
         if question.years:
             return question.asking("ask_timeline" if _is_about_time(last) else last.intent)
-        if refers_back(question.text) or last.intent:
-            return last.asking(last.intent, text=question.text)
+        levels = () if _TOGETHER.search(question.text) else last.levels
+        if last.intent == "count_clusters":
+            return last.asking(last.intent, text=question.text, levels=levels)
+        return last.asking(last.intent, text=question.text)
     for names, intent in (
         ("clusters", "about_cluster"),
-        ("unknown_names", "about_cluster"),
         ("levels", "explain_level"),
         ("metrics", "ask_effect"),
+        ("unknown_names", "about_cluster"),
         ("years", "ask_timeline"),
     ):
         if getattr(question, names):
             return question.asking(intent)
     return question.asking("")
+
+
+def _compares(last: Question, new: Question) -> bool:
+    """ "Same as Eyde?" after a question about another cluster."""
+    return bool(_SAME.search(new.text) and len(last.clusters) == 1 and new.clusters)
 
 
 def _limit_or(last: Question, question: Question, intent: str) -> str:
@@ -168,6 +202,12 @@ def _of_another_year(question: Question, knowledge: KnowledgeBase) -> Question:
 
 def _one_cluster(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     if question.clusters:
+        if question.intent == "check_cluster_in_programme":
+            levels = question.levels or (
+                context.levels if _ONE_OF.search(question.text) and not context.clusters else ()
+            )
+            if levels:
+                return question.asking("check_level_of_cluster", levels=levels)
         return question
     if question.unknown_names and not _points_back(question, context):
         return question
@@ -252,6 +292,8 @@ def _count(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
     last = context.last
     if last is not None and last.intent == "filter_clusters" and refers_back(question.text):
         return last.asking("filter_clusters", text=question.text)
+    if _TOGETHER.search(question.text) and len(context.mentioned_levels) > 1:
+        return question.asking(question.intent, levels=context.mentioned_levels)
     bare = not _CLUSTER_WORD.search(question.text)
     if not _EVERYTHING.search(question.text) and (bare or _points_at_level(question.text)):
         return question.asking(question.intent, levels=_levels_of(context, knowledge))
@@ -285,27 +327,32 @@ def _compare_levels(question: Question, context: Context, knowledge: KnowledgeBa
     if len(question.clusters) > 1 and len(question.levels) < 2:
         return question.asking("compare_clusters")
     if len(question.levels) == 1:
-        others = tuple(level for level in context.levels if level not in question.levels)
+        others = tuple(l for l in context.mentioned_levels if l not in question.levels)
+        others = others or tuple(
+            level for level in _levels_of(context, knowledge) if level not in question.levels
+        )
         if others:
             return question.asking(question.intent, levels=(others[-1], *question.levels))
         return question
     if question.levels:
         return question
-    if len(context.levels) > 1:
-        return question.asking(question.intent, levels=context.levels)
-    if len(context.clusters) > 1:
-        return question.asking("compare_clusters", clusters=context.clusters)
+    if context.last and context.last.intent == "ask_effect":
+        return question.asking("ask_effect")
+    if not context.clusters and len(context.mentioned_levels) > 1:
+        return question.asking(question.intent, levels=context.mentioned_levels[-2:])
+    if len(context.mentioned_clusters) > 1 and context.clusters:
+        return question.asking("compare_clusters", clusters=context.mentioned_clusters[-2:])
     levels = tuple(level.id for level in knowledge.programme_levels())
     return question.asking(question.intent, levels=levels)
 
 
 def _compare_clusters(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     if question.unknown_names and len(question.clusters) < 2:
-        return question
+        return question.asking(question.intent, clusters=())
     if len(question.levels) > 1 and not question.clusters:
         return question.asking("compare_levels")
     if len(question.clusters) == 1:
-        others = tuple(id_ for id_ in context.clusters if id_ not in question.clusters)
+        others = tuple(id_ for id_ in context.mentioned_clusters if id_ not in question.clusters)
         if others:
             return question.asking(question.intent, clusters=(others[-1], *question.clusters))
         if question.levels:
@@ -313,8 +360,10 @@ def _compare_clusters(question: Question, context: Context, knowledge: Knowledge
         return question.asking("ask_level_of_cluster")
     if question.clusters:
         return question
-    if len(context.clusters) > 1:
-        return question.asking(question.intent, clusters=context.clusters)
+    if len(context.mentioned_levels) > 1 and not context.clusters:
+        return _compare_levels(question.asking("compare_levels"), context, knowledge)
+    if len(context.mentioned_clusters) > 1:
+        return question.asking(question.intent, clusters=context.mentioned_clusters[-2:])
     return question
 
 
@@ -339,7 +388,19 @@ def _filter(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     return question
 
 
+def _overview(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Level?" after a question about a cluster asks for the level of that cluster."""
+    if question.clusters:
+        return question.asking("ask_level_of_cluster")
+    short = len(question.text.split()) <= 4
+    if short and context.clusters and not _PLURAL.search(question.text):
+        return question.asking("ask_level_of_cluster", clusters=context.clusters[-1:])
+    return question
+
+
 def _status(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    if question.unknown_names and not question.clusters:
+        return question.asking("check_cluster_in_programme")
     if question.clusters:
         return _check_level(question.asking("check_level_of_cluster"), context, knowledge)
     brands = {level.id for level in knowledge.brands()}
@@ -363,6 +424,7 @@ _RECONCILE: Dict[str, Reconcile] = {
     "ask_effect_details": _effect_details,
     "filter_clusters": _filter,
     "ask_nce_status": _status,
+    "list_levels": _overview,
 }
 
 

@@ -89,7 +89,9 @@ def _payload(question: Question) -> str:
 
 
 def _is_bare(question: Question) -> bool:
-    """Whether a message is hardly more than a name."""
-    return len(question.text.split()) <= 3
+    """Whether a message is hardly more than a name; small letters alone make no new name."""
+    known = question.clusters or question.levels or question.metrics
+    proper = known or any(name != name.lower() for name in question.unknown_names)
+    return bool(proper) and len(question.text.split()) <= 3
 
 

@@ -81,10 +81,16 @@ class Question:
 
 @dataclass(frozen=True)
 class Context:
-    """What the conversation is about: the last question answered, and the last list shown."""
+    """What the conversation is about.
+
+    The last question answered, the clusters last listed, and the clusters and levels
+    mentioned lately (oldest first).
+    """
 
     last: Optional[Question] = None
     listed: Names = ()
+    mentioned_clusters: Names = ()
+    mentioned_levels: Names = ()
     offered: Tuple[Mapping[str, Any], ...] = field(default_factory=tuple)
 
     @property
@@ -106,7 +112,13 @@ def _integers(values: Sequence[str]) -> List[int]:
     return [int(value) for value in values if value.lstrip("-").isdigit()]
 
 
-_NEGATIONS = ("ikke", "ikkje", "itj", "not", "isn't", "ikke om", "not about")
+def latest(earlier: Names, later: Names) -> Names:
+    """Names in the order last mentioned, the most recent `_REMEMBERED` of them."""
+    return (*(name for name in earlier if name not in later), *later)[-_REMEMBERED:]
+
+
+_REMEMBERED = 6
+_NEGATIONS = ("ikke", "ikkje", "itj", "not", "isn't")
 
 
 def _is_negated(text: str, entity: Mapping[str, Any]) -> bool:

@@ -14,6 +14,7 @@ from actions.answer import Answer, say
 from actions.base import (
     LANGUAGE_SLOT,
     LISTED_SLOT,
+    MENTIONED_SLOT,
     OFFERED_SLOT,
     QUESTION_SLOT,
     KnowledgeAction,
@@ -23,6 +24,7 @@ from actions.base import (
 )
 from actions.question import Context, Question
 
+_CONTEXT = (QUESTION_SLOT, LISTED_SLOT, MENTIONED_SLOT, OFFERED_SLOT)
 _LANGUAGE_NAMES = {
     "en": re.compile(r"\b(?:engelsk\w*|english|inglish|eng)\b", re.IGNORECASE),
     "nb": re.compile(r"\b(?:norsk\w*|norwegian|bokmål|nynorsk|norge|norsken)\b", re.IGNORECASE),
@@ -135,7 +137,7 @@ class ActionStartOver(Action):  # type: ignore[misc]
     ) -> List[Dict[Text, Any]]:
         """Clear the slots that hold the context."""
         dispatcher.utter_message(response="utter_start_over")
-        return [SlotSet(slot, None) for slot in (QUESTION_SLOT, LISTED_SLOT, OFFERED_SLOT)]
+        return [SlotSet(slot, None) for slot in _CONTEXT]
 
 
 def requested_language(text: str) -> Optional[str]:

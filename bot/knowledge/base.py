@@ -143,7 +143,7 @@ class KnowledgeBase:
         names: List[Name] = []
         for level in self.levels:
             names += _names_of("level", level.id, level.name, level.aliases)
-            names += _names_of("level", level.id, level.long_name, [])
+            names += _names_of("level", level.id, level.long_name, level.described_as)
         for cluster in self.clusters:
             names += [Name("cluster", cluster.id, text) for text in (cluster.name, *cluster.aliases)]
         for metric in self.metrics:

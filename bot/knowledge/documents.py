@@ -50,8 +50,11 @@ class Document:
         try:
             raw = path.read_bytes()
         except OSError as error:
-            reason = "is missing" if not path.exists() else f"cannot be read: {error.strerror}"
-            raise KnowledgeError([Problem(self.file, 1, f"the file {reason}")]) from None
+            if path.exists():
+                message = f"the file cannot be read ({error.strerror}); check who may read it"
+            else:
+                message = "the file is missing; put it back, or check which folder was named"
+            raise KnowledgeError([Problem(self.file, 1, message)]) from None
         try:
             return raw.decode("utf-8-sig")
         except UnicodeDecodeError as error:
@@ -72,6 +75,9 @@ class Document:
     def _yaml_problem(self, error: yaml.YAMLError) -> KnowledgeError:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or "unexpected content"
+        begin = getattr(error, "context_mark", None)
+        if mark and begin and begin.line + 1 < mark.line:  # an open quote or bracket runs on
+            what = f"{what}, in what begins in line {begin.line + 1}"
         message = (
             f"is not valid YAML: {what}; check indentation, quotes and colons on this line "
             "and the one before"

@@ -12,7 +12,7 @@ from bot.knowledge.base import KnowledgeBase
 from bot.knowledge.documents import Document
 from bot.knowledge.errors import KnowledgeError, Problem
 from bot.knowledge.models import FILES, LANGUAGES, Strict
-from bot.knowledge.names import name_key
+from bot.knowledge.names import name_key, pieces
 
 DEFAULT_DIRECTORY = Path(__file__).resolve().parents[2] / "knowledge"
 
@@ -32,8 +32,8 @@ def load_knowledge(directory: Optional[Union[str, Path]] = None) -> KnowledgeBas
         KnowledgeError: with every mistake found, each with file, line and what to do.
     """
     folder = Path(directory) if directory else knowledge_directory()
-    documents, models = _read_all(folder)
-    problems = list(_cross_check(documents, models))
+    documents, models, problems = _read_all(folder)
+    problems += _cross_check(documents, models)
     if problems:
         raise KnowledgeError(problems)
     return KnowledgeBase(
@@ -50,28 +50,27 @@ def load_knowledge(directory: Optional[Union[str, Path]] = None) -> KnowledgeBas
     )
 
 
-def _read_all(folder: Path) -> Tuple[Dict[str, Document], Dict[str, Any]]:
+def _read_all(folder: Path) -> Tuple[Dict[str, Document], Dict[str, Any], List[Problem]]:
+    """The files that are in order, and what is wrong with the others."""
     documents: Dict[str, Document] = {}
     models: Dict[str, Any] = {}
     problems: List[Problem] = []
     for name, model in FILES.items():
         try:
-            document = Document(folder / name, f"{folder.name}/{name}")
+            document = Document(folder / name, f"{folder.absolute().name}/{name}")
             documents[name] = document
             models[name] = model.parse_obj(document.data)
         except KnowledgeError as error:
             problems.extend(error.problems)
         except ValidationError as error:
             problems.extend(_explain(document, model, error))
-    if problems:
-        raise KnowledgeError(problems)
-    return documents, models
+    return documents, models, problems
 
 
 def _explain(document: Document, model: type[Strict], error: ValidationError) -> Iterator[Problem]:
     for item in error.errors():
         location = item["loc"]
-        field = str(location[-1])
+        field = _field(location)
         kind = item["type"]
         place = _describe(document, location)
         if kind == "value_error.missing":
@@ -83,7 +82,11 @@ def _explain(document: Document, model: type[Strict], error: ValidationError) ->
             what = f"field '{field}' is not known here; check its spelling or remove it"
         elif kind == "value_error.any_str.min_length":
             what = f"'{field}' is empty; write a text"
-        elif kind.startswith("type_error.str") or kind == "type_error.none.not_allowed":
+        elif kind == "type_error.none.not_allowed":
+            what = f"'{field}' has no value; write one, or remove the field if it may be left out"
+        elif kind == "value_error.list.min_items":
+            what = f"'{field}' is an empty list; write at least one entry"
+        elif kind.startswith("type_error.str"):
             what = f"'{field}' must be a text; put it in quotes"
         elif kind in ("type_error.integer", "value_error.strictint"):
             what = f"'{field}' must be a whole number, without quotes"
@@ -101,6 +104,14 @@ def _explain(document: Document, model: type[Strict], error: ValidationError) ->
         else:
             what = f"'{field}': {item['msg']}"
         yield Problem(document.file, document.line(location), f"{place}{what}")
+
+
+def _field(location: Tuple[Union[str, int], ...]) -> str:
+    """The field a location points at; an entry of a list goes by its number."""
+    last = location[-1]
+    if isinstance(last, int):
+        return f"{location[-2]}, entry {last + 1}" if len(location) > 1 else f"entry {last + 1}"
+    return last
 
 
 def _describe(document: Document, location: Tuple[Union[str, int], ...]) -> str:
@@ -121,8 +132,14 @@ def _describe(document: Document, location: Tuple[Union[str, int], ...]) -> str:
 
 
 def _cross_check(documents: Dict[str, Document], models: Dict[str, Any]) -> Iterator[Problem]:
-    yield from _unknown_references(documents, models)
+    """What only shows between entries or files; files that could not be read are left out."""
+    if "clusters.yml" in documents and "levels.yml" in models:
+        yield from _unknown_levels(documents, models)
+    if "sources.yml" in models:
+        yield from _unknown_sources(documents, models)
     for file, group in _IDENTIFIED:
+        if file not in models:
+            continue
         yield from _duplicate_ids(documents[file], group, getattr(models[file], group))
     yield from _duplicate_names(documents, models)
 
@@ -136,19 +153,22 @@ _IDENTIFIED = (
 )
 
 
-def _unknown_references(
-    documents: Dict[str, Document], models: Dict[str, Any]
-) -> Iterator[Problem]:
+def _unknown_levels(documents: Dict[str, Document], models: Dict[str, Any]) -> Iterator[Problem]:
     levels = [level.id for level in models["levels.yml"].levels]
     document = documents["clusters.yml"]
-    for index, cluster in enumerate(models["clusters.yml"].clusters):
-        if cluster.level not in levels:
+    clusters = document.data.get("clusters")  # as written: other mistakes may stand beside
+    for index, cluster in enumerate(clusters if isinstance(clusters, list) else ()):
+        level = cluster.get("level") if isinstance(cluster, dict) else None
+        if isinstance(level, str) and level not in levels:
             yield Problem(
                 document.file,
                 document.line(("clusters", index, "level")),
-                f"cluster '{cluster.name}': level '{cluster.level}' is not one of "
+                f"cluster '{cluster.get('name')}': level '{level}' is not one of "
                 f"{', '.join(levels)}",
             )
+
+
+def _unknown_sources(documents: Dict[str, Document], models: Dict[str, Any]) -> Iterator[Problem]:
     sources = [source.id for source in models["sources.yml"].sources]
     for file, location, source in _source_references(models):
         if source not in sources:
@@ -163,10 +183,13 @@ def _unknown_references(
 def _source_references(
     models: Dict[str, Any],
 ) -> Iterator[Tuple[str, Tuple[Union[str, int], ...], str]]:
-    yield "programme.yml", ("programme", "source"), models["programme.yml"].programme.source
+    if "programme.yml" in models:
+        yield "programme.yml", ("programme", "source"), models["programme.yml"].programme.source
     for file in ("clusters.yml", "effects.yml", "timeline.yml"):
-        yield file, ("source",), models[file].source
-    for index, level in enumerate(models["levels.yml"].levels):
+        if file in models:
+            yield file, ("source",), models[file].source
+    levels = models["levels.yml"].levels if "levels.yml" in models else ()
+    for index, level in enumerate(levels):
         yield "levels.yml", ("levels", index, "source"), level.source
 
 
@@ -187,25 +210,33 @@ def _duplicate_names(documents: Dict[str, Document], models: Dict[str, Any]) -> 
         ("clusters.yml", "clusters"),
         ("effects.yml", "metrics"),
     ):
+        if file not in models:
+            continue
         document = documents[file]
         for index, entry in enumerate(getattr(models[file], group)):
-            names = [] if isinstance(entry.name, str) else [entry.name.nb, entry.name.en]
             title = entry.name if isinstance(entry.name, str) else entry.name.nb
-            places = [(name, (group, index, "name")) for name in names or [entry.name]]
+            places: List[Tuple[str, Tuple[Union[str, int], ...]]] = []
+            for field in ("name", "long_name"):
+                value = getattr(entry, field, None)
+                names = [value] if isinstance(value, str) else [value.nb, value.en] if value else []
+                places += [(name, (group, index, field)) for name in names]
             places += [
-                (alias, (group, index, "aliases", position))
-                for position, alias in enumerate(entry.aliases)
+                (alias, (group, index, field, position))
+                for field in ("aliases", "described_as")
+                for position, alias in enumerate(getattr(entry, field, ()))
             ]
             for name, location in places:
-                key = name_key(name)
-                if not key:
+                keys = {name_key(name)}
+                if group != "clusters":  # only clusters have aliases that need capitals
+                    keys.add("".join(piece.folded for piece in pieces(name)))
+                if keys == {""}:
                     message = f"'{title}': the name '{name}' holds no letters or digits"
                     yield Problem(document.file, document.line(location), message)
                     continue
-                owner = owners.setdefault(key, (entry.id, title))
-                clash = owner[0] != entry.id or (group == "clusters" and location[-1] == "name")
-                if clash and owner != (entry.id, title):
-                    yield _clash(document, location, title, name, owner[1])
+                for key in sorted(keys):
+                    owner = owners.setdefault(key, (entry.id, title))
+                    if owner != (entry.id, title):
+                        yield _clash(document, location, title, name, owner[1])
         if group == "clusters":
             yield from _same_cluster_twice(document, models[file].clusters)
 

@@ -7,7 +7,7 @@ is found, while "Norwegian Drone Cluster" is not taken for "Norwegian Wood Clust
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from rapidfuzz import process
@@ -118,12 +118,12 @@ class NameIndex:
                 words are less readily taken for misspelt names.
         """
         words = pieces(text)
-        shouting = text.isupper()
+        shouting = text.isupper() and len(words) > 1  # "VIA?" alone is the name
         free = [True] * len(words)
-        matches = list(self._exact_matches(text, words, free, shouting))
+        matches = list(self._exact_matches(text, words, free, shouting, is_word))
         matches += self._distinctive_matches(text, words, free, is_word)
         matches += self._fuzzy_matches(text, words, free, is_word)
-        return sorted(matches, key=lambda match: match.start)
+        return _merge(text, sorted(matches, key=lambda match: match.start))
 
     def suggest(self, text: str, entity: str, limit: int) -> List[str]:
         """Ids of the names that share a telling word with `text` or look like it, best first."""
@@ -151,14 +151,23 @@ class NameIndex:
         return len(holders) <= 3
 
     def _exact_matches(
-        self, text: str, words: List[Piece], free: List[bool], shouting: bool
+        self,
+        text: str,
+        words: List[Piece],
+        free: List[bool],
+        shouting: bool,
+        is_word: WordTest,
     ) -> Iterator[Match]:
         start = 0
         while start < len(words):
             for length in range(min(self._longest, len(words) - start), 0, -1):
                 span = words[start : start + length]
-                found = self._lookup(text, span, shouting)
+                found = self._lookup(text, span, shouting, is_word)
                 if found:
+                    misspelt = self._misspelt_after_level(words, start, length, found[0], is_word)
+                    if misspelt:
+                        length, found = misspelt
+                        span = words[start : start + length]
                     entry, confidence, how = found
                     yield _match(text, span, entry, confidence, how)
                     free[start : start + length] = [False] * length
@@ -167,9 +176,10 @@ class NameIndex:
             start += 1
 
     def _lookup(
-        self, text: str, span: List[Piece], shouting: bool
+        self, text: str, span: List[Piece], shouting: bool, is_word: WordTest
     ) -> Optional[Tuple[_Entry, float, str]]:
-        if len(span) <= 2 and not shouting:
+        common = shouting and all(is_word(piece.folded) for piece in span)
+        if len(span) <= 2 and not common:
             capitals = self._capitals.get("".join(piece.text for piece in span))
             if capitals is None and len(span) == 1 and span[0].text.endswith("s"):
                 capitals = self._capitals.get(span[0].text[:-1])
@@ -182,6 +192,22 @@ class NameIndex:
             return None  # "GCE er ...": a word of its own, not an ending
         stem = self._stem(key)
         return (self._exact[stem], 0.97, "inflected") if stem else None
+
+    def _misspelt_after_level(
+        self, words: List[Piece], start: int, length: int, found: _Entry, is_word: WordTest
+    ) -> Optional[Tuple[int, Tuple[_Entry, float, str]]]:
+        """ "NCE" is a level, but "NCE Meida" a misspelt cluster: the longer name wins."""
+        if found.entity != "level":
+            return None
+        longest = min(self._longest, len(words) - start)
+        for longer in range(longest, length, -1):
+            span = words[start : start + longer]
+            fuzzy = self._best_fuzzy(span, is_word)
+            if fuzzy and fuzzy[1].entity == "cluster" and len(fuzzy[1].words) == longer:
+                score, entry = fuzzy
+                if entry.words[:length] == tuple(piece.folded for piece in span[:length]):
+                    return longer, (entry, round(score, 2), "fuzzy")
+        return None
 
     def _stem(self, key: str, depth: int = 2) -> Optional[str]:
         """The known name that `key` is an inflection or compound of, if any."""
@@ -225,7 +251,8 @@ class NameIndex:
 
     def _best_fuzzy(self, span: List[Piece], is_word: WordTest) -> Optional[Tuple[float, _Entry]]:
         key = "".join(piece.folded for piece in span)
-        if len(key) < MINIMUM_FUZZY_LENGTH or all(is_word(piece.folded) for piece in span):
+        ordinary = all(is_word(piece.folded) for piece in span)
+        if len(key) < MINIMUM_FUZZY_LENGTH or (ordinary and len(span) == 1):
             return None
         best: Optional[Tuple[float, _Entry]] = None
         cutoff = MINIMUM_SIMILARITY if len(key) > 6 else 0.79
@@ -233,6 +260,8 @@ class NameIndex:
             key, self._keys, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=5
         ):
             entry = self._exact[candidate]
+            if ordinary and len(span) != len(entry.words):
+                continue
             if _words_agree(span, entry, is_word) and (best is None or score > best[0]):
                 best = (float(score), entry)
         return best
@@ -247,6 +276,29 @@ def _words_agree(span: List[Piece], entry: _Entry, is_word: WordTest) -> bool:
         if OSA.normalized_similarity(piece.folded, word) < needed:
             return False
     return True
+
+
+def _merge(text: str, matches: List[Match]) -> List[Match]:
+    """Neighbours that name the same thing are one name: "Nosca" + "Clean Ocans"."""
+    merged: List[Match] = []
+    for match in matches:
+        before = merged[-1] if merged else None
+        if (
+            before is not None
+            and (before.entity, before.id) == (match.entity, match.id)
+            and match.entity == "cluster"
+            and not text[before.end : match.start].strip(" -–&")
+        ):
+            merged[-1] = replace(
+                before,
+                end=match.end,
+                text=text[before.start : match.end],
+                confidence=min(before.confidence, match.confidence),
+                how=match.how,
+            )
+        else:
+            merged.append(match)
+    return merged
 
 
 def _match(text: str, span: List[Piece], entry: _Entry, confidence: float, how: str) -> Match:

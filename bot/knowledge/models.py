@@ -6,6 +6,7 @@ translation is a missing field. Names of fields are those of the YAML files.
 
 from __future__ import annotations
 
+import math
 from enum import Enum
 from typing import Dict, List, Optional, Union
 
@@ -67,6 +68,7 @@ class Level(Strict):
     name: Localized
     long_name: Localized
     aliases: List[Text] = Field(default_factory=list)
+    described_as: List[Text] = Field(default_factory=list)
     description: Localized
     status: Optional[Localized] = None
 
@@ -103,7 +105,7 @@ class Metric(Strict):
     id: Identifier
     name: Localized
     aliases: List[Text] = Field(default_factory=list)
-    value: Optional[Union[StrictFloat, StrictInt]]
+    value: Optional[Union[StrictFloat, StrictInt]] = Field(...)  # must be there, if only as null
     unit: Unit
     direction: Localized
 
@@ -113,7 +115,8 @@ class Metric(Strict):
 
     @validator("value", pre=True, always=True)
     def _no_text(cls, value: object) -> object:
-        if isinstance(value, (str, bool)):
+        no_number = isinstance(value, float) and not math.isfinite(value)
+        if isinstance(value, (str, bool)) or no_number:
             raise ValueError("must be a number such as 15.8 (with a point), or null for no figure")
         return value
 

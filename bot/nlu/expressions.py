@@ -29,10 +29,10 @@ for _position, _words in enumerate(
 _ORDINALS.update(dict.fromkeys("siste last final sist nederste".split(), -1))
 
 _ORDINAL = re.compile(
-    r"\b(?:(?:den|det|the|number|nummer|nr\.?|no\.|#)\s*)"
+    r"(?:\b(?:den|det|the|number|nummer|nr\.?|no\.)|#)\s*"
     r"(?P<word>" + "|".join(re.escape(word) for word in sorted(_ORDINALS, key=len, reverse=True))
     + r"|(?P<digit>\d{1,2}))(?!\w)"
-    r"(?!\s+(?:tre|to|fire|three|two|four|årene|åra|years?|året|gangen|time)\b)",
+    r"(?!\s+(?:tre|to|fire|three|two|four|årene|åra|years?|året|gangen|tiden|tida|siden|time)\b)",
     re.IGNORECASE,
 )
 _LAST_BUT_ONE = re.compile(r"\b(?:nest\s*siste|second\s+(?:to\s+)?last|last\s+but\s+one)\b", re.I)
@@ -45,11 +45,19 @@ _FILTERS: Tuple[Tuple[str, "re.Pattern[str]"], ...] = (
         "starts",
         re.compile(
             rf"\b(?:begynner|begynnar|byrjar|starter|startar|start|starts|starting|begin|begins|"
-            rf"beginning|begynnelsen|forbokstav(?:en)?)\s+(?:på|med|with|by|in)?\s*"
-            rf"{_LETTER_WORDS}{_QUOTED}?(?P<part>[^\W_]+)",
+            rf"beginning)\s+(?:på|med|with|by)\s+{_LETTER_WORDS}{_QUOTED}?(?P<part>[^\W_]+)",
             re.I,
         ),
     ),
+    (
+        "starts",
+        re.compile(
+            rf"\bforbokstav(?:en)?\s+(?:er\s+|på\s+)?{_QUOTED}?(?P<part>[^\W_]+)",
+            re.I,
+        ),
+    ),
+    # "And on S?", after "which begin with N?"
+    ("starts", re.compile(rf"^\W*(?:og|and)\s+(?:på|with|med)\s+{_QUOTED}?(?P<part>\w){_QUOTED}?\W*$", re.I)),
     ("starts", re.compile(rf"\b(?:på|with)\s+(?:bokstaven|letter|the\s+letter)\s+{_QUOTED}?(?P<part>\w)\b", re.I)),
     (
         "ends",

@@ -23,6 +23,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 LANGUAGE = "language"
+MASKED = "masked"  # set by the linker on tokens of proper names, which tell no language
 DEFAULT_LANGUAGE = "nb"
 _LONGEST_NGRAM = 4
 
@@ -152,7 +153,7 @@ def _features(message: Message) -> Iterator[str]:
     """Words and letter n-grams of the tokens that are not part of a name."""
     tokens: List[Token] = message.get(TOKENS_NAMES[TEXT], [])
     for token in tokens:
-        if token.lemma == "" or token.lemma.startswith("x") and token.lemma != token.text.lower():
+        if token.get(MASKED):
             continue
         word = token.text.lower()
         if not any(char.isalpha() for char in word):

@@ -30,8 +30,10 @@ from bot.knowledge.names import Piece, fold, pieces
 from bot.nlu.expressions import find_expressions
 from bot.nlu.fingerprint import knowledge_fingerprint, module_fingerprint
 from bot.nlu.knowledge import knowledge_for_rasa
+from bot.nlu.language import MASKED
 
 MASKED_TEXT = "masked_text"
+_PROPER_NAMES = ("cluster", "level", "unknown_name")
 MISSPELLING = 0.72  # similarity at which a word in small letters is a slip rather than a name
 
 
@@ -112,7 +114,8 @@ class KnowledgeLinker(GraphComponent):
         counts: Counter[str] = Counter()
         for example in training_data.intent_examples:
             if not example.get(ENTITIES):
-                counts.update({piece.folded for piece in pieces(example.get(TEXT) or "")})
+                words = pieces(example.get(TEXT) or "")
+                counts.update({piece.folded for piece in words if piece.text.islower()})
         self._vocabulary = frozenset(word for word, count in counts.items() if count > 1)
         with self._model_storage.write_to(self._resource) as folder:
             text = "\n".join(sorted(self._vocabulary))
@@ -190,6 +193,7 @@ class KnowledgeLinker(GraphComponent):
                 mask = self._masks.get(entity["entity"])
                 if mask and token.start < entity["end"] and token.end > entity["start"]:
                     token.lemma = mask if token.start <= entity["start"] else ""
+                    token.set(MASKED, entity["entity"] in _PROPER_NAMES)
                     break
 
 

@@ -24,14 +24,16 @@ PARTS = "parts"
 SEVERAL = "ask_several"
 _MAX_PARTS = 5
 
-_SENTENCE_END = re.compile(r"(?<=[?!.;])\s+(?=\S)|\n+")
+_SENTENCE_END = re.compile(r"(?<=[?!.;:])\s+(?=\S)|\n+|\s+(?=\d\)\s)")
 _QUESTION_START = (
     r"(?:hva|hvem|hvor|hvordan|hvilke[nt]?|hvorfor|når|kva|kven|korleis|kor|kvifor|ka|kem|koss|"
     r"er|kan|finnes|har|forklar|fortell|what|which|who|how|why|when|where|is|are|do|does|can|"
-    r"could|tell|explain|list|name)"
+    r"could|tell|explain|list|name|compared|compare|against|sammenlign\w*|sammenlikn\w*|ramse?|nevn|"
+    r"(?:over|by|with|for|in|to|i|på|med|av|mot|from|fra|ved)\s+(?:which|what|whom?|hva|hvem|hvilke\w*|kva|kven)|"
+    r"(?:roughly\s+|about\s+|omtrent\s+|ca\s+)?(?:how|hvor)\s+(?:many|much|mange|mye))"
 )
 _CONJUNCTION = re.compile(
-    rf"[,;]?\s+(?:og\s+så|og\s+dessuten|og|samt|and\s+also|and|also|pluss|plus)\s+"
+    rf"[,;]?\s+(?:og\s+så|og\s+dessuten|og|samt|så|deretter|and\s+then|and\s+also|and|also|then|pluss|plus)\s+"
     rf"(?={_QUESTION_START}\b)|,\s+(?={_QUESTION_START}\b)",
     re.IGNORECASE,
 )
@@ -84,13 +86,17 @@ class QuestionCollector(GraphComponent, IntentClassifier):
 
     def __init__(self, config: Dict[Text, Any]) -> None:
         self._confident = float(config["confident"])
+        self._likely = float(config["likely"])
         self._small_talk = frozenset(config["small_talk"])
         self._contextual = frozenset(config["contextual"])
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
-        """`confident`: least confidence of a part; `small_talk`: intents that ask nothing."""
-        return {"confident": 0.5, "small_talk": [], "contextual": []}
+        """Least confidence of each of several questions (`confident`) and of one (`likely`).
+
+        `small_talk`: intents that ask nothing; `contextual`: those that need a question.
+        """
+        return {"confident": 0.5, "likely": 0.3, "small_talk": [], "contextual": []}
 
     @classmethod
     def create(
@@ -109,13 +115,13 @@ class QuestionCollector(GraphComponent, IntentClassifier):
             return messages
         whole, parts = messages[0], messages[1:]
         questions = [part for part in parts if self._is_question(part)]
-        different = _distinct(questions)
-        if len(different) > 1 and not self._is_one(whole, different):
-            intent = {"name": SEVERAL, "confidence": min(_confidence(q) for q in different)}
+        sure = _distinct([part for part in questions if _confidence(part) >= self._confident])
+        if len(sure) > 1 and not self._is_one(sure):
+            intent = {"name": SEVERAL, "confidence": min(_confidence(q) for q in sure)}
             whole.set(INTENT, intent, add_to_output=True)
-            whole.set(PARTS, [_as_dict(q) for q in different], add_to_output=True)
-        elif len(different) >= 1:
-            best = max(different, key=_confidence)
+            whole.set(PARTS, [_as_dict(q) for q in sure], add_to_output=True)
+        elif questions:
+            best = max(questions, key=_confidence)
             if _confidence(best) > _confidence(whole) or self._is_talk(whole):
                 whole.set(INTENT, best.get(INTENT), add_to_output=True)
                 whole.set("intent_ranking", best.get("intent_ranking"), add_to_output=True)
@@ -126,14 +132,14 @@ class QuestionCollector(GraphComponent, IntentClassifier):
     def _is_question(self, part: Message) -> bool:
         return (
             not self._is_talk(part)
-            and _confidence(part) >= self._confident
+            and _confidence(part) >= self._likely
             and _name(part) != "out_of_scope"
         )
 
     def _is_talk(self, message: Message) -> bool:
         return _name(message) in self._small_talk
 
-    def _is_one(self, whole: Message, questions: List[Message]) -> bool:
+    def _is_one(self, questions: List[Message]) -> bool:
         """Parts that only mean something together ("... and how many?") are one question."""
         return all(_name(question) in self._contextual for question in questions)
 

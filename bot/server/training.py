@@ -72,3 +72,7 @@ def _inputs() -> Iterator[Path]:
     yield from knowledge_directory().glob("*.yml")
     yield from Path("bot/nlu").glob("*.py")
     yield from Path("bot/knowledge").glob("*.py")
+
+
+if __name__ == "__main__":
+    print(f"The model is up to date: {ensure_model()}")

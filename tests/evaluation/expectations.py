@@ -298,19 +298,20 @@ _CHECKS: Dict[str, Check] = {
     "ask_source": _texts(lambda f, lang: ["Innovasjon Norge", "2022"]),
 }
 
-_NORWEGIAN = re.compile(
-    r"\b(og|er|ikke|som|på|av|det|den|jeg|klynger|klyngen|var|til|kan|ja|nei|du|ble|disse|hei|fint|greit|da)\b",
-    re.I,
+_NORWEGIAN = frozenset(
+    "og er ikke som på av det den jeg klynger klyngen var til kan ja nei du ble disse hei fint "
+    "greit da har noe hvilken hvilket hva bare hyggelig også blir bedriftene tallene vi de".split()
 )
-_ENGLISH = re.compile(
-    r"\b(and|is|not|the|of|it|clusters|were|was|to|can|yes|no|you|these|hello|good|there|for|what)\b",
-    re.I,
+_ENGLISH = frozenset(
+    "and is not the of it clusters were was to can yes no you these hello good there what i i’m "
+    "i’ve haven’t that have this all which how let’s feel my companies they would source".split()
 )
 
 
 def _language_of(text: str) -> str:
-    plain = re.sub(r"^- .*$", "", text, flags=re.MULTILINE)
-    return "en" if len(_ENGLISH.findall(plain)) > len(_NORWEGIAN.findall(plain)) else "nb"
+    words = re.findall(r"[\w’]+", re.sub(r"^- .*$", "", text, flags=re.MULTILINE).lower())
+    english = sum(word in _ENGLISH for word in words)
+    return "en" if english > sum(word in _NORWEGIAN for word in words) else "nb"
 
 
 def _wrong_language(item: Mapping[str, Any], reply: Reply) -> Optional[str]:

@@ -1,0 +1,81 @@
+# Everything a user or developer does. `make help` lists it.
+
+UV := $(shell command -v uv 2>/dev/null || echo .venv-uv/bin/uv)
+PYTHON := .venv/bin/python
+export TF_CPP_MIN_LOG_LEVEL ?= 2
+export RASA_TELEMETRY_ENABLED ?= false
+export SQLALCHEMY_SILENCE_UBER_WARNING ?= 1
+export PYTHONWARNINGS ?= ignore
+export PYTHONPATH := $(CURDIR)
+
+.DEFAULT_GOAL := help
+.PHONY: help run chat train test unit validate lint format evaluate install requirements clean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+run: .venv/.run ## Install, train when needed, and start the assistant on http://localhost:5005
+	@$(PYTHON) -m bot.server
+
+chat: .venv/.run ## Talk to the assistant in the terminal
+	@$(PYTHON) -m bot.server.chat
+
+train: .venv/.run ## Train a model from data/, domain.yml, config.yml and knowledge/
+	@$(PYTHON) -m bot.server.training
+
+test: .venv/.dev validate lint ## Install and run all checks and tests on a freshly trained model
+	@rm -f models/klyngebot.tar.gz models/klyngebot.inputs
+	@$(PYTHON) -m bot.server.training
+	@$(PYTHON) -m rasa test core --model models/klyngebot.tar.gz --stories tests/stories \
+		--fail-on-prediction-errors --no-plot --out results >results.log 2>&1 \
+		|| (cat results.log; exit 1)
+	@$(PYTHON) -m pytest tests
+
+unit: .venv/.dev ## Run the unit tests only (no model needed)
+	@$(PYTHON) -m pytest tests/unit
+
+validate: .venv/.run ## Check knowledge/, the wording in domain.yml and the training data
+	@$(PYTHON) -m bot.knowledge
+	@$(PYTHON) -m bot.server.wording
+	@$(PYTHON) -m rasa data validate --fail-on-warnings >validate.log 2>&1 || (cat validate.log; exit 1)
+	@echo "The training data is in order."
+
+lint: .venv/.dev ## Check style and types
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@.venv/bin/mypy
+
+format: .venv/.dev ## Format the code
+	@.venv/bin/ruff check --fix .
+	@.venv/bin/ruff format .
+
+evaluate: .venv/.dev ## Put all evaluation questions to the model and report
+	@$(PYTHON) -m bot.server.training
+	@$(PYTHON) -m tests.evaluation
+
+install: .venv/.dev ## Install everything, for development
+
+requirements: $(UV) ## Pin the dependencies anew (needs the network)
+	@$(UV) pip compile -q pyproject.toml --python-version 3.10 --generate-hashes \
+		--no-emit-index-url --no-header -o requirements/run.txt
+	@$(UV) pip compile -q pyproject.toml --extra dev --python-version 3.10 --generate-hashes \
+		--no-emit-index-url --no-header -o requirements/dev.txt
+
+clean: ## Remove everything that was made here, but not the conversations
+	rm -rf .venv .venv-uv .cache .rasa models results reports results.log validate.log
+
+# uv installs Python packages; it is fetched into a corner of its own when missing.
+.venv-uv/bin/uv:
+	@python3 -m venv .venv-uv
+	@.venv-uv/bin/pip install -q uv
+
+.venv/.run: requirements/run.txt | $(UV)
+	@test -x $(PYTHON) || $(UV) venv -q --python 3.10 .venv
+	@test -f .venv/.dev || $(UV) pip sync -q requirements/run.txt
+	@test ! -f .venv/.dev || $(UV) pip sync -q requirements/dev.txt
+	@touch $@
+
+.venv/.dev: requirements/dev.txt | $(UV)
+	@test -x $(PYTHON) || $(UV) venv -q --python 3.10 .venv
+	@$(UV) pip sync -q requirements/dev.txt
+	@touch .venv/.run $@

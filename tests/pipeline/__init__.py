@@ -1,0 +1,1 @@
+"""Questions through the whole trained assistant, in-process."""
