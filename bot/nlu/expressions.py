@@ -56,8 +56,6 @@ _FILTERS: Tuple[Tuple[str, "re.Pattern[str]"], ...] = (
             re.I,
         ),
     ),
-    # "And on S?", after "which begin with N?"
-    ("starts", re.compile(rf"^\W*(?:og|and)\s+(?:på|with|med)\s+{_QUOTED}?(?P<part>\w){_QUOTED}?\W*$", re.I)),
     ("starts", re.compile(rf"\b(?:på|with)\s+(?:bokstaven|letter|the\s+letter)\s+{_QUOTED}?(?P<part>\w)\b", re.I)),
     (
         "ends",
@@ -96,7 +94,7 @@ _FILTERS: Tuple[Tuple[str, "re.Pattern[str]"], ...] = (
         "contains",
         re.compile(
             rf"\b(?:navn\w*|namn\w*|names?)\s+(?:that\s+|som\s+)?(?:contain(?:s|ing)?|includ(?:e|es|ing)|"
-            rf"inneholder|inneheld|with|med|har)\s+{_LETTER_WORDS}{_QUOTED}?(?P<part>[^\W_]+)",
+            rf"inneholder|inneheld|with|med)\s+{_LETTER_WORDS}{_QUOTED}?(?P<part>[^\W_]+)",
             re.I,
         ),
     ),

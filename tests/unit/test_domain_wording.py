@@ -1,0 +1,163 @@
+"""The wording in `domain.yml` is complete in both languages and fits rules and actions."""
+
+from __future__ import annotations
+
+import ast
+from collections import Counter
+from pathlib import Path
+from string import Formatter
+from typing import Any, Dict, Iterator, List, Set, Tuple
+
+import pytest
+import yaml
+
+import actions
+
+ROOT = Path(actions.__file__).resolve().parents[1]
+DOMAIN: Dict[str, Any] = yaml.safe_load((ROOT / "domain.yml").read_text(encoding="utf-8"))
+RESPONSES: Dict[str, List[Dict[str, Any]]] = DOMAIN["responses"]
+RULES = [
+    rule
+    for file in sorted((ROOT / "data" / "rules").glob("*.yml"))
+    for rule in yaml.safe_load(file.read_text(encoding="utf-8"))["rules"]
+]
+SOURCES = {path.name: path.read_text(encoding="utf-8") for path in Path(actions.__file__).parent.glob("*.py")}
+ENGLISH = [{"type": "slot", "name": "language", "value": "en"}]
+BILINGUAL = [name for name in RESPONSES if not name.startswith("utter_language_")]
+
+
+def variables(variation: Dict[str, Any]) -> Set[str]:
+    return {name for _, name, _, _ in Formatter().parse(variation["text"]) if name}
+
+
+def literals() -> Iterator[str]:
+    """Every whole string in the code of the actions that starts as a response does."""
+    for source in SOURCES.values():
+        tree = ast.parse(source)
+        parts = {id(v) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for v in node.values}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
+                if node.value.startswith("utter_") and not node.value.endswith("_"):
+                    yield node.value
+
+
+def prefixes() -> Set[str]:
+    """How the names begin that the code puts together: f"utter_effect_{aspect}"."""
+    found = set()
+    for source in SOURCES.values():
+        for node in ast.walk(ast.parse(source)):
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                if str(node.values[0].value).startswith("utter_"):
+                    found.add(str(node.values[0].value))
+            if isinstance(node, ast.Constant) and node.value == "utter_label_":
+                found.add("utter_label_")
+    return found
+
+
+def calls() -> Iterator[Tuple[str, Set[str]]]:
+    """(response, variables) of each `say` or `ask` that names its response outright."""
+    for source in SOURCES.values():
+        for node in ast.walk(ast.parse(source)):
+            if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
+                continue
+            if node.func.id not in ("say", "ask") or not node.args:
+                continue
+            names = {keyword.arg for keyword in node.keywords}
+            if None in names:  # **variables: tested by running, in test_actions.py
+                continue
+            given = {str(name) for name in names}
+            first = node.args[0]
+            options = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
+            for option in options:
+                if isinstance(option, ast.Constant):
+                    yield str(option.value), given
+
+
+@pytest.mark.parametrize("name", BILINGUAL)
+def test_a_response_has_a_norwegian_default_and_an_english_variation(name: str) -> None:
+    norwegian, english = RESPONSES[name]
+    assert "condition" not in norwegian
+    assert english["condition"] == ENGLISH
+    assert norwegian["text"].strip()
+    assert english["text"].strip()
+    words = "".join(part for part, _, _, _ in Formatter().parse(norwegian["text"]))
+    if any(char.isalpha() for char in words):  # else it holds nothing but facts
+        assert norwegian["text"] != english["text"]
+
+
+
+
+@pytest.mark.parametrize("name", BILINGUAL)
+def test_both_languages_use_the_same_variables(name: str) -> None:
+    norwegian, english = RESPONSES[name]
+    assert variables(norwegian) == variables(english)
+
+
+@pytest.mark.parametrize("name", BILINGUAL)
+def test_both_languages_have_the_same_buttons(name: str) -> None:
+    norwegian, english = RESPONSES[name]
+    payloads = [[b["payload"] for b in v.get("buttons", [])] for v in (norwegian, english)]
+    assert payloads[0] == payloads[1]
+
+
+@pytest.mark.parametrize("name", ["utter_language_nb", "utter_language_en"])
+def test_a_change_of_language_is_confirmed_in_one_language_only(name: str) -> None:
+    (only,) = RESPONSES[name]
+    assert "condition" not in only
+
+
+def test_every_response_that_the_code_names_exists() -> None:
+    assert set(literals()) - set(RESPONSES) == set()
+
+
+def test_every_name_that_the_code_puts_together_begins_some_response() -> None:
+    lonely = {p for p in prefixes() if not any(name.startswith(p) for name in RESPONSES)}
+    assert lonely == set()
+
+
+def test_every_response_is_used() -> None:
+    in_rules = {step.get("action") for rule in RULES for step in rule["steps"]}
+    used = in_rules | set(literals())
+    used |= {f"{name}_despite_name" for name in used if name}
+    idle = [n for n in RESPONSES if n not in used and not any(n.startswith(p) for p in prefixes())]
+    assert idle == []
+
+
+@pytest.mark.parametrize(("name", "given"), sorted({(n, tuple(sorted(g))) for n, g in calls()}))
+def test_every_variable_of_a_response_is_passed(name: str, given: Tuple[str, ...]) -> None:
+    for variation in RESPONSES[name]:
+        assert variables(variation) <= set(given)
+
+
+def test_every_intent_has_exactly_one_rule() -> None:
+    counts = Counter(step["intent"] for rule in RULES for step in rule["steps"] if "intent" in step)
+    assert set(counts) == set(DOMAIN["intents"])
+    assert [intent for intent, count in counts.items() if count != 1] == []
+
+
+def test_every_rule_ends_in_an_action_that_exists() -> None:
+    names = {next(iter(a)) if isinstance(a, dict) else a for a in DOMAIN["actions"]}
+    for rule in RULES:
+        intent, action = rule["steps"]
+        assert set(intent) == {"intent"}
+        assert action["action"] in names | set(RESPONSES)
+
+
+def test_every_action_of_the_domain_is_in_the_code() -> None:
+    declared = {next(iter(a)) if isinstance(a, dict) else a for a in DOMAIN["actions"]}
+    named = {
+        str(node.value)
+        for source in SOURCES.values()
+        for function in ast.walk(ast.parse(source))
+        if isinstance(function, ast.FunctionDef) and function.name == "name"
+        for node in ast.walk(function)
+        if isinstance(node, ast.Constant) and str(node.value).startswith("action_")
+    }
+    assert declared == named
+
+
+def test_buttons_send_intents_of_the_domain() -> None:
+    for variations in RESPONSES.values():
+        for variation in variations:
+            for button in variation.get("buttons", []):
+                assert button["payload"].lstrip("/").split("{")[0] in DOMAIN["intents"]
