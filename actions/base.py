@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar, Dict, FrozenSet, List, Optional, Text, Type
+from typing import Any, ClassVar, Dict, FrozenSet, List, Optional, Type
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
@@ -25,7 +25,7 @@ LANGUAGE_SLOT = "language"
 DEFAULT_LANGUAGE = "nb"
 
 _knowledge: Optional[KnowledgeBase] = None
-_families: Dict[str, Type["KnowledgeAction"]] = {}
+_families: Dict[str, Type[KnowledgeAction]] = {}
 
 
 def knowledge() -> KnowledgeBase:
@@ -36,7 +36,7 @@ def knowledge() -> KnowledgeBase:
     return _knowledge
 
 
-class KnowledgeAction(Action, ABC):  # type: ignore[misc]
+class KnowledgeAction(Action, ABC):
     """An action that answers one family of questions.
 
     Subclasses name the intents they answer and implement `answer`. After `resolve`, a
@@ -51,7 +51,7 @@ class KnowledgeAction(Action, ABC):  # type: ignore[misc]
             _families[intent] = cls
 
     @abstractmethod
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
 
     def answer(
@@ -61,8 +61,8 @@ class KnowledgeAction(Action, ABC):  # type: ignore[misc]
         raise NotImplementedError
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
-    ) -> List[Dict[Text, Any]]:
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
+    ) -> List[Dict[str, Any]]:
         """Answer the latest message; a failure apologises and is logged."""
         try:
             language = str(tracker.get_slot(LANGUAGE_SLOT) or DEFAULT_LANGUAGE)
@@ -83,7 +83,7 @@ class KnowledgeAction(Action, ABC):  # type: ignore[misc]
         context: Context,
         language: str,
         tracker: Tracker,
-        domain: Dict[Text, Any],
+        domain: Dict[str, Any],
     ) -> Answer:
         """Resolve a question and let the family it belongs to answer it."""
         return answer_question(question, context, language, default=self)
@@ -132,7 +132,7 @@ def after(answer: Answer, context: Context) -> Context:
     )
 
 
-def events_of(context: Context) -> List[Dict[Text, Any]]:
+def events_of(context: Context) -> List[Dict[str, Any]]:
     """The slots that hold a context."""
     mentioned = {
         "clusters": list(context.mentioned_clusters),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List, Optional, Text
+from typing import List, Optional
 
 from actions.answer import Answer, Utterance, ask, say
 from actions.base import KnowledgeAction
@@ -18,7 +18,7 @@ class ActionClusterLevel(KnowledgeAction):
 
     intents = frozenset({"ask_level_of_cluster", "about_cluster"})
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_cluster_level"
 
@@ -47,7 +47,7 @@ class ActionCheckLevel(KnowledgeAction):
 
     intents = frozenset({"check_level_of_cluster", "check_cluster_in_programme"})
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_check_level"
 
@@ -81,7 +81,7 @@ class ActionCompareClusters(KnowledgeAction):
 
     intents = frozenset({"compare_clusters"})
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_compare_clusters"
 
@@ -129,9 +129,7 @@ def _level(cluster: Cluster, language: str, facts: KnowledgeBase) -> str:
     return facts.level_of(cluster).name.get(language)
 
 
-def _describe(
-    response: str, cluster: Cluster, language: str, facts: KnowledgeBase
-) -> Utterance:
+def _describe(response: str, cluster: Cluster, language: str, facts: KnowledgeBase) -> Utterance:
     level = facts.level_of(cluster)
     misleading = _level_in_name(cluster, facts)
     return say(
@@ -145,9 +143,7 @@ def _describe(
     )
 
 
-def _check(
-    cluster: Cluster, question: Question, language: str, facts: KnowledgeBase
-) -> Utterance:
+def _check(cluster: Cluster, question: Question, language: str, facts: KnowledgeBase) -> Utterance:
     asked = [level for id_ in question.levels if (level := facts.level(id_))]
     level = facts.level_of(cluster)
     misleading = _level_in_name(cluster, facts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List, Sequence, Text
+from typing import List, Sequence
 
 from actions.answer import Answer, Utterance, ask, say
 from actions.base import KnowledgeAction
@@ -10,7 +10,7 @@ from actions.question import Context, Question
 from actions.wording import bullets, join, payload
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.base import NameFilter
-from bot.knowledge.models import Cluster
+from bot.knowledge.models import Cluster, Level
 
 
 class ActionListClusters(KnowledgeAction):
@@ -18,7 +18,7 @@ class ActionListClusters(KnowledgeAction):
 
     intents = frozenset({"list_clusters_at_level", "list_all_clusters", "filter_clusters"})
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_list_clusters"
 
@@ -30,11 +30,12 @@ class ActionListClusters(KnowledgeAction):
             return _by_name(question, context, language, facts)
         if question.intent == "list_all_clusters":
             return _all(question, language, facts)
-        if not question.levels:
+        levels = [level for id_ in question.levels if (level := facts.level(id_))]
+        if not levels:
             buttons = level_buttons("list_clusters_at_level", language, facts)
             return Answer((ask("utter_ask_level", buttons),), question)
-        listed = [cluster for id_ in question.levels for cluster in facts.clusters_at(id_)]
-        utterances = [_at_level(id_, language, facts) for id_ in question.levels]
+        listed = [cluster for level in levels for cluster in facts.clusters_at(level.id)]
+        utterances = [_at_level(level, language, facts) for level in levels]
         return Answer(tuple(utterances), question, [cluster.id for cluster in listed])
 
 
@@ -43,7 +44,7 @@ class ActionCountClusters(KnowledgeAction):
 
     intents = frozenset({"count_clusters"})
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_count_clusters"
 
@@ -52,44 +53,33 @@ class ActionCountClusters(KnowledgeAction):
     ) -> Answer:
         """One number for one level; a line a level and the sum otherwise."""
         counts = {level.id: len(facts.clusters_at(level.id)) for level in facts.levels}
-        if len(question.levels) == 1:
-            level = facts.level(question.levels[0])
-            assert level is not None
+        named = [level for id_ in question.levels if (level := facts.level(id_))]
+        if len(named) == 1:
             utterance = say(
                 "utter_count_at_level",
-                level=level.name.get(language),
-                count=counts[level.id],
+                level=named[0].name.get(language),
+                count=counts[named[0].id],
                 year=facts.year,
             )
             return Answer((utterance,), question)
-        asked = question.levels or tuple(counts)
-        lines = [
-            f"{level.name.get(language)}: {counts[id_]}"
-            for id_ in asked
-            if (level := facts.level(id_))
-        ]
+        asked = named or list(facts.levels)
+        lines = [f"{level.name.get(language)}: {counts[level.id]}" for level in asked]
         utterance = say(
-            "utter_count_several" if question.levels else "utter_count_all",
+            "utter_count_several" if named else "utter_count_all",
             lines=bullets(lines),
-            total=sum(counts[id_] for id_ in asked),
+            total=sum(counts[level.id] for level in asked),
             year=facts.year,
         )
         return Answer((utterance,), question)
 
 
-def level_buttons(
-    intent: str, language: str, facts: KnowledgeBase
-) -> List[tuple[str, str]]:
+def level_buttons(intent: str, language: str, facts: KnowledgeBase) -> List[tuple[str, str]]:
     """A button for each level that asks `intent` about it."""
-    return [
-        (level.name.get(language), payload(intent, level=level.id)) for level in facts.levels
-    ]
+    return [(level.name.get(language), payload(intent, level=level.id)) for level in facts.levels]
 
 
-def _at_level(level_id: str, language: str, facts: KnowledgeBase) -> Utterance:
-    level = facts.level(level_id)
-    assert level is not None
-    clusters = facts.clusters_at(level_id)
+def _at_level(level: Level, language: str, facts: KnowledgeBase) -> Utterance:
+    clusters = facts.clusters_at(level.id)
     return say(
         "utter_clusters_at_level" if clusters else "utter_no_clusters_at_level",
         level=level.name.get(language),

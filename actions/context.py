@@ -39,13 +39,18 @@ _REFERENCE = re.compile(
     r"dæm|dom|dær|it|its|they|them|their|those|these|this|that|there|both|one|ones|the\s+two|de\s+to)\b",
     re.IGNORECASE,
 )
-_SAME = re.compile(r"\b(?:samme\s+som|same\s+as|same\s+level|samme\s+nivå)\b", re.IGNORECASE)
+_SAME = re.compile(
+    r"\b(?:samme\s+som|same\s+as|same\s+level|samme\s+nivå|nivå\s+med|linje\s+med|level\s+with)\b",
+    re.IGNORECASE,
+)
 _TOGETHER = re.compile(
     r"\b(?:begge|both|til\s*sammen|tilsammen|te\s*sammen|sammenlagt|together|combined|"
     r"de\s+to|the\s+two)\b",
     re.IGNORECASE,
 )
-_ONE_OF = re.compile(r"\b(?:en|ei|one|blant|among|del)\s+(?:av|of)?\s*(?:de|dem|them|the|those|dei)\b", re.I)
+_ONE_OF = re.compile(
+    r"\b(?:en|ei|one|blant|among|del)\s+(?:av|of)?\s*(?:de|dem|them|the|those|dei)\b", re.I
+)
 _PLURAL = re.compile(r"\b(?:nivåe\w*|nivåa|nivaer|levels|grupper|groups|alle|all)\b", re.IGNORECASE)
 _CLUSTER_WORD = re.compile(r"\b(?:klyng\w*|clusters?|nettverk\w*)\b", re.IGNORECASE)
 _EVERYTHING = re.compile(
@@ -60,10 +65,26 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     question = _pick_listed(question, context, knowledge)
     if question.intent in FOLLOW_UPS:
         question = _follow_up(question, context)
+    if _names_another_cluster(question):
+        question = question.asking("check_cluster_in_programme", levels=())
     reconcile = _RECONCILE.get(question.intent)
     if reconcile:
         question = reconcile(question, context, knowledge)
     return _of_another_year(question, knowledge)
+
+
+_CLUSTER_NAME = re.compile(
+    r"(?:\b(?:cluster|klynge\w*|network|nettverk\w*)$|^(?:nce|gce)\b)", re.IGNORECASE
+)
+
+
+def _names_another_cluster(question: Question) -> bool:
+    """Whether a question about levels is about something that calls itself a cluster."""
+    return (
+        not question.clusters
+        and question.intent in ABOUT_LEVELS | {"check_level_of_cluster", "ask_nce_status"}
+        and any(_CLUSTER_NAME.search(name) for name in question.unknown_names)
+    )
 
 
 def refers_back(text: str) -> bool:
@@ -90,9 +111,7 @@ def _pick_listed(question: Question, context: Context, knowledge: KnowledgeBase)
     return question.asking(intent, clusters=tuple(picked), levels=(), ordinals=())
 
 
-def _list_meant(
-    question: Question, context: Context, knowledge: KnowledgeBase
-) -> Tuple[str, ...]:
+def _list_meant(question: Question, context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
     """The list an ordinal counts in: the one shown last, or that of the level talked about."""
     listed = context.listed
     if question.levels:
@@ -151,7 +170,9 @@ def _compares(last: Question, new: Question) -> bool:
 
 def _limit_or(last: Question, question: Question, intent: str) -> str:
     """ "And Eyde?" after "who leads iKuben?" asks the same of Eyde."""
-    return last.intent if last.clusters and question.clusters and intent == "about_cluster" else intent
+    return (
+        last.intent if last.clusters and question.clusters and intent == "about_cluster" else intent
+    )
 
 
 def _is_about_time(last: Question) -> bool:
@@ -185,9 +206,7 @@ def _of_another_year(question: Question, knowledge: KnowledgeBase) -> Question:
     if question.intent in OF_ONE_YEAR and others:
         return question.asking("ask_other_years")
     if question.intent == "ask_other_years" and question.years and not others:
-        return question.asking(
-            "list_clusters_at_level" if question.levels else "list_all_clusters"
-        )
+        return question.asking("list_clusters_at_level" if question.levels else "list_all_clusters")
     known_years = {event.year for event in knowledge.events}
     if question.intent == "ask_timeline" and others and not known_years & set(question.years):
         return question.asking("ask_other_years")
@@ -226,6 +245,23 @@ def _points_back(question: Question, context: Context) -> bool:
     return lowercase and bool(context.clusters) and refers_back(question.text)
 
 
+_BRIEF = 4
+_SUBJECT = re.compile(
+    r"^\W*(?:is|er|are|was|var)\s+((?:[^\W_]+\s+){1,4}?)(?=(?:an?|at|in|en|ei|eit|et|på|i|under|one|also)\s)",
+    re.IGNORECASE,
+)
+_NOT_A_NAME = re.compile(
+    r"\b(?:klyng\w*|clusters?|program\w*|nivå\w*|levels?|det|den|de|it|they|that|this|there|dette|vi|we|"
+    r"nce|gce|arena|noder?|nodes?|my|min|vår|our|alle|all|the)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_reference(subject: str) -> bool:
+    """Whether the subject of a question is a pronoun or a common noun rather than a name."""
+    return bool(_NOT_A_NAME.search(subject))
+
+
 def _about_level(question: Question, knowledge: KnowledgeBase) -> str:
     brands = {level.id for level in knowledge.brands()}
     if set(question.levels) <= brands and question.intent != "ask_level_of_cluster":
@@ -239,12 +275,19 @@ def _check_level(question: Question, context: Context, knowledge: KnowledgeBase)
     if len(question.clusters) > 1:
         return question.asking("compare_clusters")
     if question.clusters:
-        if context.last and context.last.intent == "check_level_of_cluster":
-            return question.asking(question.intent, levels=context.levels)
+        if _SAME.search(question.text) and context.clusters:
+            return _compare_clusters(question.asking("compare_clusters"), context, knowledge)
+        same_check = context.last and context.last.intent == "check_level_of_cluster"
+        if (same_check or _points_at_level(question.text)) and _levels_of(context, knowledge):
+            return question.asking(question.intent, levels=_levels_of(context, knowledge))
         return question.asking("check_cluster_in_programme")
     if question.unknown_names and not _points_back(question, context):
         return question
-    if question.levels and context.clusters and refers_back(question.text):
+    subject = _SUBJECT.search(question.text)
+    if subject and not context.clusters and not _is_reference(subject.group(1)):
+        return question.asking(question.intent, unknown_names=(subject.group(1),))
+    brief = len(question.text.split()) <= _BRIEF
+    if question.levels and context.clusters and (brief or refers_back(question.text)):
         return question.asking(question.intent, clusters=context.clusters, unknown_names=())
     if question.levels and not _CLUSTER_WORD.search(question.text):
         return question.asking(_about_level(question, knowledge))
@@ -301,7 +344,9 @@ def _count(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
 
 
 def _points_at_level(text: str) -> bool:
-    return bool(re.search(r"\b(?:der|dær|there|det\s+nivået|that\s+level|dette\s+nivået)\b", text, re.I))
+    return bool(
+        re.search(r"\b(?:der|dær|there|det\s+nivået|that\s+level|dette\s+nivået)\b", text, re.I)
+    )
 
 
 def _levels_of(context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
@@ -309,7 +354,13 @@ def _levels_of(context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
     if context.levels:
         return context.levels
     clusters = [knowledge.cluster(id_) for id_ in context.clusters]
-    return tuple(dict.fromkeys(cluster.level for cluster in clusters if cluster))
+    levels = tuple(dict.fromkeys(cluster.level for cluster in clusters if cluster))
+    if levels:
+        return levels
+    if context.mentioned_levels:
+        return context.mentioned_levels[-1:]
+    clusters = [knowledge.cluster(id_) for id_ in context.mentioned_clusters[-1:]]
+    return tuple(cluster.level for cluster in clusters if cluster)
 
 
 def _explain(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -327,7 +378,7 @@ def _compare_levels(question: Question, context: Context, knowledge: KnowledgeBa
     if len(question.clusters) > 1 and len(question.levels) < 2:
         return question.asking("compare_clusters")
     if len(question.levels) == 1:
-        others = tuple(l for l in context.mentioned_levels if l not in question.levels)
+        others = tuple(id_ for id_ in context.mentioned_levels if id_ not in question.levels)
         others = others or tuple(
             level for level in _levels_of(context, knowledge) if level not in question.levels
         )
@@ -338,6 +389,8 @@ def _compare_levels(question: Question, context: Context, knowledge: KnowledgeBa
         return question
     if context.last and context.last.intent == "ask_effect":
         return question.asking("ask_effect")
+    if context.last and context.last.intent == "count_clusters" and _TOGETHER.search(question.text):
+        return question.asking("count_clusters", levels=context.mentioned_levels)
     if not context.clusters and len(context.mentioned_levels) > 1:
         return question.asking(question.intent, levels=context.mentioned_levels[-2:])
     if len(context.mentioned_clusters) > 1 and context.clusters:
@@ -360,7 +413,8 @@ def _compare_clusters(question: Question, context: Context, knowledge: Knowledge
         return question.asking("ask_level_of_cluster")
     if question.clusters:
         return question
-    if len(context.mentioned_levels) > 1 and not context.clusters:
+    about_effect = context.last is not None and context.last.intent == "ask_effect"
+    if about_effect or (len(context.mentioned_levels) > 1 and not context.clusters):
         return _compare_levels(question.asking("compare_levels"), context, knowledge)
     if len(context.mentioned_clusters) > 1:
         return question.asking(question.intent, clusters=context.mentioned_clusters[-2:])
@@ -409,6 +463,19 @@ def _status(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     return question
 
 
+def _intake(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """Whether a certain cluster was in: known for clusters, whatever the intake was."""
+    return question.asking("check_cluster_in_programme") if question.clusters else question
+
+
+def _effect_method(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """There is nothing to say on how a metric without a figure was arrived at."""
+    without = {metric.id for metric in knowledge.metrics_without_figures()}
+    if question.metrics and set(question.metrics) <= without:
+        return question.asking("ask_effect")
+    return question
+
+
 Reconcile = Callable[[Question, Context, KnowledgeBase], Question]
 
 _RECONCILE: Dict[str, Reconcile] = {
@@ -425,6 +492,8 @@ _RECONCILE: Dict[str, Reconcile] = {
     "filter_clusters": _filter,
     "ask_nce_status": _status,
     "list_levels": _overview,
+    "ask_intake": _intake,
+    **dict.fromkeys(
+        ("ask_effect_unit", "ask_effect_period", "ask_effect_significance"), _effect_method
+    ),
 }
-
-

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List, Text
+from typing import List
 
 from actions.answer import Answer, Utterance, say
 from actions.base import KnowledgeAction
@@ -17,7 +17,7 @@ class ActionEffect(KnowledgeAction):
 
     intents = frozenset({"ask_effect"})
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_effect"
 
@@ -30,7 +30,9 @@ class ActionEffect(KnowledgeAction):
         without = [metric for metric in asked if metric.value is None]
         utterances: List[Utterance] = []
         if not asked:
-            utterances.append(_figures("utter_effect", facts.metrics_with_figures(), language, facts))
+            utterances.append(
+                _figures("utter_effect", facts.metrics_with_figures(), language, facts)
+            )
         elif with_figure:
             response = "utter_effect_metric" if len(with_figure) == 1 else "utter_effect_metrics"
             utterances.append(_figures(response, with_figure, language, facts))
@@ -53,7 +55,7 @@ class ActionEffectMethod(KnowledgeAction):
         }
     )
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_effect_method"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa_sdk import Tracker
 
@@ -21,7 +21,7 @@ _LABEL = "utter_label_"
 class ActionFallback(KnowledgeAction):
     """Two-stage fallback: "Did you mean" with up to three buttons, or a plain "I don't know"."""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_fallback"
 
@@ -31,7 +31,7 @@ class ActionFallback(KnowledgeAction):
         context: Context,
         language: str,
         tracker: Tracker,
-        domain: Dict[Text, Any],
+        domain: Dict[str, Any],
     ) -> Answer:
         """Suggest what the classifier held likely; a bare name is a question about it."""
         if question.names_something and _is_bare(question):
@@ -56,7 +56,7 @@ class ActionFallback(KnowledgeAction):
         return Answer((ask("utter_did_you_mean", buttons),), offered=payloads)
 
 
-def labels_in(domain: Dict[Text, Any], language: str) -> Dict[str, str]:
+def labels_in(domain: Dict[str, Any], language: str) -> Dict[str, str]:
     """What to call an intent on a button: the responses `utter_label_<intent>`."""
     labels = {}
     for name, variations in (domain.get("responses") or {}).items():
@@ -65,7 +65,7 @@ def labels_in(domain: Dict[Text, Any], language: str) -> Dict[str, str]:
     return labels
 
 
-def _in_language(variations: List[Dict[Text, Any]], language: str) -> str:
+def _in_language(variations: List[Dict[str, Any]], language: str) -> str:
     default = ""
     for variation in variations:
         conditions = {c.get("name"): c.get("value") for c in variation.get("condition") or []}
@@ -93,5 +93,3 @@ def _is_bare(question: Question) -> bool:
     known = question.clusters or question.levels or question.metrics
     proper = known or any(name != name.lower() for name in question.unknown_names)
     return bool(proper) and len(question.text.split()) <= 3
-
-

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Text
-
 from actions.answer import Answer, Utterance, ask, say
 from actions.base import KnowledgeAction
 from actions.clusters import level_buttons
@@ -18,7 +16,7 @@ class ActionExplainLevels(KnowledgeAction):
 
     intents = frozenset({"explain_level", "list_levels", "ask_nce_status"})
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_explain_levels"
 
@@ -42,7 +40,7 @@ class ActionCompareLevels(KnowledgeAction):
 
     intents = frozenset({"compare_levels"})
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_compare_levels"
 
@@ -52,11 +50,13 @@ class ActionCompareLevels(KnowledgeAction):
         """The levels side by side; asks for the other one when only one is named."""
         levels = [level for id_ in question.levels if (level := facts.level(id_))]
         if len(levels) == 1:
-            level = levels[0].name.get(language)
+            named = levels[0].name.get(language)
             buttons = level_buttons("follow_up", language, facts)
-            buttons = [button for button in buttons if button[0] != level]
-            return Answer((ask("utter_ask_other_level", buttons, level=level),), question)
-        lines = [f"**{level.name.get(language)}**: {level.description.get(language)}" for level in levels]
+            buttons = [button for button in buttons if button[0] != named]
+            return Answer((ask("utter_ask_other_level", buttons, level=named),), question)
+        lines = [
+            f"**{level.name.get(language)}**: {level.description.get(language)}" for level in levels
+        ]
         return Answer((say("utter_compare_levels", lines=bullets(lines)),), question)
 
 
@@ -85,7 +85,9 @@ def _status(level: Level, language: str, facts: KnowledgeBase) -> Utterance:
 
 def _overview(language: str, facts: KnowledgeBase) -> Utterance:
     def lines(levels: list[Level]) -> str:
-        return bullets(f"**{one.name.get(language)}**: {one.description.get(language)}" for one in levels)
+        return bullets(
+            f"**{one.name.get(language)}**: {one.description.get(language)}" for one in levels
+        )
 
     return say(
         "utter_levels",

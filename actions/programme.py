@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Text
-
 from actions.answer import Answer, Utterance, say
 from actions.base import KnowledgeAction
 from actions.question import Context, Question
@@ -16,7 +14,7 @@ class ActionProgramme(KnowledgeAction):
 
     intents = frozenset({"ask_programme", "ask_owner", "ask_purpose", "ask_goal", "ask_support"})
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_programme"
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 Names = Tuple[str, ...]
@@ -67,7 +67,9 @@ class Question:
     def to_slot(self) -> Dict[str, Any]:
         """Plain data that Rasa can keep in a slot."""
         data = asdict(self)
-        return {key: list(value) if isinstance(value, tuple) else value for key, value in data.items()}
+        return {
+            key: list(value) if isinstance(value, tuple) else value for key, value in data.items()
+        }
 
     def asking(self, intent: str, **changes: Any) -> Question:
         """The same question with another intent, and other details changed."""
@@ -91,7 +93,7 @@ class Context:
     listed: Names = ()
     mentioned_clusters: Names = ()
     mentioned_levels: Names = ()
-    offered: Tuple[Mapping[str, Any], ...] = field(default_factory=tuple)
+    offered: Names = ()
 
     @property
     def clusters(self) -> Names:
@@ -133,4 +135,6 @@ def _is_negated(text: str, entity: Mapping[str, Any]) -> bool:
 
 def _is_correction(text: str) -> bool:
     lowered = text.lower()
-    return any(word in lowered for word in ("mente", "meinte", "meant", "men ", "but ", "nei", "no,"))
+    return any(
+        word in lowered for word in ("mente", "meinte", "meant", "men ", "but ", "nei", "no,")
+    )

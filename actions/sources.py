@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Text
-
 from actions.answer import Answer, say
 from actions.base import KnowledgeAction
 from actions.question import Context, Question
@@ -17,7 +15,7 @@ class ActionSource(KnowledgeAction):
 
     intents = frozenset({"ask_source"})
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_source"
 
@@ -37,17 +35,25 @@ class ActionSource(KnowledgeAction):
 
 
 class ActionLimit(KnowledgeAction):
-    """What the source doesn't cover (`knowledge/limits.yml`): intent `ask_members` is topic `members`."""
+    """What the source doesn't cover: intent `ask_members` is topic `members` of `limits.yml`."""
 
     intents = frozenset(
         f"{_PREFIX}{topic}"
-        for topic in (
-            "members leaders money contact other_years application location theme history "
-            "effect_details"
-        ).split()
+        for topic in [
+            "members",
+            "leaders",
+            "money",
+            "contact",
+            "other_years",
+            "application",
+            "location",
+            "theme",
+            "history",
+            "effect_details",
+        ]
     )
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_limit"
 

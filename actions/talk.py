@@ -1,10 +1,10 @@
-"""The conversation itself: follow-ups, corrections, yes and no, language, repeating, starting over."""
+"""The conversation itself: follow-ups, yes and no, language, repeating, starting over."""
 
 from __future__ import annotations
 
 import json
 import re
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
@@ -20,7 +20,6 @@ from actions.base import (
     KnowledgeAction,
     after,
     answer_question,
-    context_of,
 )
 from actions.question import Context, Question
 
@@ -31,10 +30,17 @@ _LANGUAGE_NAMES = {
 }
 
 
+_INTO = r"\b(?:in|to|into|på|til|over\s+til)"
+_MASTERY = re.compile(
+    r"\b(?:my|mitt|min|don't|dont|do\s+not|ikke|ikkje|dårlig|bad|poor|rusty|dreadful|forstår)\b",
+    re.IGNORECASE,
+)
+
+
 class ActionFollowUp(KnowledgeAction):
     """ "And GCE?", "no, I meant Arena": the last question with something new in it."""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_follow_up"
 
@@ -42,7 +48,7 @@ class ActionFollowUp(KnowledgeAction):
 class ActionSeveral(KnowledgeAction):
     """Two or more questions in one message, answered in order."""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_several"
 
@@ -52,7 +58,7 @@ class ActionSeveral(KnowledgeAction):
         context: Context,
         language: str,
         tracker: Tracker,
-        domain: Dict[Text, Any],
+        domain: Dict[str, Any],
     ) -> Answer:
         """Each question in the context that the one before left."""
         utterances = []
@@ -69,7 +75,7 @@ class ActionSeveral(KnowledgeAction):
 class ActionAffirm(KnowledgeAction):
     """ "Yes": takes up what was offered last."""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_affirm"
 
@@ -79,24 +85,24 @@ class ActionAffirm(KnowledgeAction):
         context: Context,
         language: str,
         tracker: Tracker,
-        domain: Dict[Text, Any],
+        domain: Dict[str, Any],
     ) -> Answer:
         """The answer to the first suggestion, if there was one."""
         if not context.offered:
             return Answer((say("utter_affirm"),))
-        return answer_question(question_of_payload(str(context.offered[0])), context, language)
+        return answer_question(question_of_payload(context.offered[0]), context, language)
 
 
-class ActionRepeat(Action):  # type: ignore[misc]
+class ActionRepeat(Action):
     """Says the last answer again, in the language of the conversation."""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_repeat"
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
-    ) -> List[Dict[Text, Any]]:
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
+    ) -> List[Dict[str, Any]]:
         """Utter the bot's last messages again."""
         messages = last_bot_messages(tracker)
         if not messages:
@@ -107,16 +113,16 @@ class ActionRepeat(Action):  # type: ignore[misc]
         return []
 
 
-class ActionChangeLanguage(Action):  # type: ignore[misc]
+class ActionChangeLanguage(Action):
     """Switches language, and gives the last answer again in the new one."""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_change_language"
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
-    ) -> List[Dict[Text, Any]]:
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
+    ) -> List[Dict[str, Any]]:
         """Confirm in the new language; the language slot chooses later responses."""
         text = str(tracker.latest_message.get("text") or "")
         current = str(tracker.get_slot(LANGUAGE_SLOT) or "nb")
@@ -125,29 +131,38 @@ class ActionChangeLanguage(Action):  # type: ignore[misc]
         return [SlotSet(LANGUAGE_SLOT, language)]
 
 
-class ActionStartOver(Action):  # type: ignore[misc]
+class ActionStartOver(Action):
     """Forgets what the conversation was about, but not its language."""
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_start_over"
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[Text, Any]
-    ) -> List[Dict[Text, Any]]:
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Dict[str, Any]
+    ) -> List[Dict[str, Any]]:
         """Clear the slots that hold the context."""
         dispatcher.utter_message(response="utter_start_over")
         return [SlotSet(slot, None) for slot in _CONTEXT]
 
 
 def requested_language(text: str) -> Optional[str]:
-    """The language a message asks for: the one named last, if any."""
+    """The language a message asks for: "in English", else the one named last.
+
+    None when none is named, or one only as what the user doesn't master ("my Norwegian is
+    dreadful"): then the language of the message is the answer.
+    """
+    for language, pattern in _LANGUAGE_NAMES.items():
+        if re.search(rf"{_INTO}\s+(?:\w+\s+)?{pattern.pattern}", text, re.IGNORECASE):
+            return language
+    if _MASTERY.search(text):
+        return None
     places = {
         language: max((match.start() for match in pattern.finditer(text)), default=-1)
         for language, pattern in _LANGUAGE_NAMES.items()
     }
-    language = max(places, key=lambda one: places[one])
-    return language if places[language] >= 0 else None
+    last = max(places, key=lambda language: places[language])
+    return last if places[last] >= 0 else None
 
 
 def question_of_payload(payload: str) -> Question:
@@ -162,9 +177,9 @@ def question_of_payload(payload: str) -> Question:
     )
 
 
-def last_bot_messages(tracker: Tracker) -> List[Dict[Text, Any]]:
+def last_bot_messages(tracker: Tracker) -> List[Dict[str, Any]]:
     """The bot's messages of the turn before this one, in order."""
-    messages: List[Dict[Text, Any]] = []
+    messages: List[Dict[str, Any]] = []
     user_turns = 0
     for event in reversed(tracker.events):
         if event.get("event") == "user":
@@ -174,5 +189,3 @@ def last_bot_messages(tracker: Tracker) -> List[Dict[Text, Any]]:
         elif event.get("event") == "bot" and user_turns == 1 and event.get("text"):
             messages.append(event)
     return messages[::-1]
-
-

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Text
-
 from actions.answer import Answer, say
 from actions.base import KnowledgeAction
 from actions.question import Context, Question
@@ -16,7 +14,7 @@ class ActionTimeline(KnowledgeAction):
 
     intents = frozenset({"ask_timeline", "ask_intake", "ask_redesign", "ask_new_programme"})
 
-    def name(self) -> Text:
+    def name(self) -> str:
         """The name used in rules."""
         return "action_timeline"
 
@@ -37,5 +35,5 @@ class ActionTimeline(KnowledgeAction):
             lines = [f"**{event.year}**: {event.text.get(language)}" for event in events]
             utterance = say("utter_timeline", lines=bullets(lines))
         else:
-            utterance = say(f"utter_{question.intent[len('ask_'):]}")
+            utterance = say(f"utter_{question.intent[len('ask_') :]}")
         return Answer((utterance,), question)

@@ -22,7 +22,7 @@ def bullets(items: Iterable[str]) -> str:
 
 def number(value: Union[float, int], language: str) -> str:
     """ "15,8" in Norwegian, "15.8" in English."""
-    text = f"{value:g}"
+    text = str(int(value)) if float(value).is_integer() else str(value)
     return text if language == "en" else text.replace(".", ",")
 
 

@@ -1,4 +1,4 @@
-"""`python -m bot.knowledge [FOLDER]`: check the knowledge files; one line a mistake, exit code 1."""
+"""`python -m bot.knowledge [FOLDER]`: check the knowledge files; a line a mistake, exit code 1."""
 
 from __future__ import annotations
 

@@ -25,7 +25,11 @@ from bot.knowledge.names import fold, pieces
 
 
 class NameFilter(NamedTuple):
-    """A condition on cluster names: how they compare ("starts", "ends", "contains") to a text."""
+    """A condition on cluster names.
+
+    `how` is "starts", "ends" or "contains" (compared with `text`), or "longest", "shortest" or
+    "sorted" (alphabetically), which need no text.
+    """
 
     how: str
     text: str
@@ -123,8 +127,15 @@ class KnowledgeBase:
     ) -> List[Cluster]:
         """The clusters (of `among`, or all) whose official name meets a condition."""
         wanted = fold(condition.text).strip()
+        candidates = list(self.clusters if among is None else among)
+        if condition.how in ("longest", "shortest"):
+            pick = max if condition.how == "longest" else min
+            best = pick((len(cluster.name) for cluster in candidates), default=0)
+            return [cluster for cluster in candidates if len(cluster.name) == best]
+        if condition.how == "sorted":
+            return sorted(candidates, key=lambda cluster: fold(cluster.name))
         found = []
-        for cluster in self.clusters if among is None else among:
+        for cluster in candidates:
             name = fold(cluster.name)
             words = [piece.folded for piece in pieces(cluster.name)]
             if (
@@ -140,12 +151,17 @@ class KnowledgeBase:
         return [self._clusters[name] for name in self.names.suggest(text, "cluster", limit)]
 
     def _all_names(self) -> List[Name]:
-        names: List[Name] = []
+        programme = self.programme
+        names = _names_of("programme", "programme", programme.name, programme.aliases)
+        owner_names = (programme.owner, *programme.owner_aliases)
+        names += [Name("owner", "owner", str(text)) for text in owner_names]
         for level in self.levels:
             names += _names_of("level", level.id, level.name, level.aliases)
             names += _names_of("level", level.id, level.long_name, level.described_as)
         for cluster in self.clusters:
-            names += [Name("cluster", cluster.id, text) for text in (cluster.name, *cluster.aliases)]
+            names += [
+                Name("cluster", cluster.id, text) for text in (cluster.name, *cluster.aliases)
+            ]
         for metric in self.metrics:
             names += _names_of("metric", metric.id, metric.name, metric.aliases)
         return names

@@ -28,16 +28,86 @@ _ENDINGS = tuple(
     sorted(
         (
             fold(ending)
-            for ending in (
-                "s er ene en et n r ar ane a klynge klynga klyngen klyngens klynger klyngers "
-                "klyngene klyngenes klyngje klyngja klyngjer klyngjene klyngan cluster clusters "
-                "clustere clusterne clustre nivå nivået nivåa status statusen statusar program "
-                "programmet programma programme merket merke merkenavn merkenavnet gruppe gruppa "
-                "gruppen nettverk nettverket nettverka level levels tall tallet tallene tala "
-                "vekst veksten effekt effekten effekter økning økningen utvikling utviklingen "
-                "growth effect figure figures bedrift bedriften bedrifter bedriftene firma "
-                "prosjekt prosjektet prosjekter listen lista liste"
-            ).split()
+            for ending in [
+                "s",
+                "er",
+                "ene",
+                "en",
+                "et",
+                "n",
+                "r",
+                "ar",
+                "ane",
+                "a",
+                "klynge",
+                "klynga",
+                "klyngen",
+                "klyngens",
+                "klynger",
+                "klyngers",
+                "klyngene",
+                "klyngenes",
+                "klyngje",
+                "klyngja",
+                "klyngjer",
+                "klyngjene",
+                "klyngan",
+                "cluster",
+                "clusters",
+                "clustere",
+                "clusterne",
+                "clustre",
+                "nivå",
+                "nivået",
+                "nivåa",
+                "status",
+                "statusen",
+                "statusar",
+                "program",
+                "programmet",
+                "programma",
+                "programme",
+                "merket",
+                "merke",
+                "merkenavn",
+                "merkenavnet",
+                "gruppe",
+                "gruppa",
+                "gruppen",
+                "nettverk",
+                "nettverket",
+                "nettverka",
+                "level",
+                "levels",
+                "tall",
+                "tallet",
+                "tallene",
+                "tala",
+                "vekst",
+                "veksten",
+                "effekt",
+                "effekten",
+                "effekter",
+                "økning",
+                "økningen",
+                "utvikling",
+                "utviklingen",
+                "growth",
+                "effect",
+                "figure",
+                "figures",
+                "bedrift",
+                "bedriften",
+                "bedrifter",
+                "bedriftene",
+                "firma",
+                "prosjekt",
+                "prosjektet",
+                "prosjekter",
+                "listen",
+                "lista",
+                "liste",
+            ]
         ),
         key=len,
         reverse=True,
@@ -249,9 +319,19 @@ class NameIndex:
                 free[start : start + length] = [False] * length
                 yield _match(text, words[start : start + length], entry, round(score, 2), "fuzzy")
 
+    def _swapped_acronym(self, key: str) -> Optional[Tuple[float, _Entry]]:
+        """ "GEC": the three letters of a name with two of them swapped."""
+        for candidate, entry in self._exact.items():
+            if len(candidate) == _ACRONYM and sorted(candidate) == sorted(key):
+                if OSA.distance(key, candidate) == 1:
+                    return MINIMUM_SIMILARITY, entry
+        return None
+
     def _best_fuzzy(self, span: List[Piece], is_word: WordTest) -> Optional[Tuple[float, _Entry]]:
         key = "".join(piece.folded for piece in span)
         ordinary = all(is_word(piece.folded) for piece in span)
+        if len(key) == _ACRONYM and span[0].text.isupper() and not ordinary:
+            return self._swapped_acronym(key)
         if len(key) < MINIMUM_FUZZY_LENGTH or (ordinary and len(span) == 1):
             return None
         best: Optional[Tuple[float, _Entry]] = None
@@ -267,12 +347,23 @@ class NameIndex:
         return best
 
 
+_ACRONYM = 3
+
+
 def _words_agree(span: List[Piece], entry: _Entry, is_word: WordTest) -> bool:
-    """Every word must be like its counterpart; ordinary words must nearly be the same."""
+    """Every word must be like its counterpart; ordinary words must nearly be the same.
+
+    Beside a word that is none, an ordinary word may be a slip as well ("Nordc Egde").
+    """
     if len(span) != len(entry.words):
         return True
-    for piece, word in zip(span, entry.words):
-        needed = SAME_LENGTH_AS_WORD if is_word(piece.folded) else MINIMUM_WORD_SIMILARITY
+    pairs = list(zip(span, entry.words))
+    slips = not all(is_word(piece.folded) for piece in span) and all(
+        piece.folded[0] == word[0] for piece, word in pairs
+    )
+    for piece, word in pairs:
+        strict = is_word(piece.folded) and not slips
+        needed = SAME_LENGTH_AS_WORD if strict else MINIMUM_WORD_SIMILARITY
         if OSA.normalized_similarity(piece.folded, word) < needed:
             return False
     return True

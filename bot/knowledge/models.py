@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import math
 from enum import Enum
-from typing import Dict, List, Optional, Union
+from typing import TYPE_CHECKING, Dict, List, Optional, Union
 
 from pydantic import BaseModel, Field, StrictBool, StrictFloat, StrictInt, constr, validator
 
 LANGUAGES = ("nb", "en")
 
-if False:  # for type checkers: pydantic's constrained types are not static types
+if TYPE_CHECKING:  # pydantic's constrained types are no static types
     Text = str
     Identifier = str
 else:
@@ -48,7 +48,7 @@ class Source(Strict):
     title: Localized
     publisher: Text
     year: StrictInt
-    url: constr(strict=True, regex=r"^https?://\S+$")  # type: ignore[valid-type]  # noqa: F722
+    url: constr(strict=True, regex=r"^https?://\S+$")  # type: ignore[valid-type]
 
 
 class LevelKind(str, Enum):
@@ -141,6 +141,7 @@ class Programme(Strict):
     name: Localized
     aliases: List[Text] = Field(default_factory=list)
     owner: Text
+    owner_aliases: List[Text] = Field(default_factory=list)
     owner_note: Localized
     summary: Localized
     rationale: Localized

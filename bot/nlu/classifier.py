@@ -7,7 +7,7 @@ imports skops, which adds six seconds to every start.
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, List, Optional, Text, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy import sparse
 
-Matrix = NDArray[np.float32]
+Matrix = NDArray[Any]
 
 NEAREST = "nearest_phrase"
 
@@ -39,7 +39,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def __init__(
         self,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         labels: Optional[List[str]] = None,
@@ -52,7 +52,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
         self._weights = weights or {}
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """C: inverse regularisation. dense_weight: scale of standardised dense features."""
         return {
             "C": 5.0,
@@ -65,7 +65,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -76,7 +76,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -174,7 +174,8 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
     def _standardise(self, dense: Matrix) -> Matrix:
         standard = (dense - self._weights["mean"]) * self._weights["scale"]
-        return (standard * self._config["dense_weight"]).astype(np.float32)
+        weighed: Matrix = (standard * self._config["dense_weight"]).astype(np.float32)
+        return weighed
 
 
 def _sparse(message: Message) -> sparse.csr_matrix:
@@ -194,4 +195,5 @@ def _dense(message: Message) -> Matrix:
 def _unit(vectors: Matrix) -> Matrix:
     if not vectors.shape[1]:
         return vectors
-    return vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    unit: Matrix = vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return unit

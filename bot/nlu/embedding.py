@@ -11,7 +11,7 @@ import logging
 import os
 from collections import OrderedDict
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Protocol, Sequence, Text
+from typing import Any, Dict, List, Optional, Protocol, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ from bot.nlu.linker import MASKED_TEXT
 
 logger = logging.getLogger(__name__)
 
-Vectors = NDArray[np.float32]
+Vectors = NDArray[Any]
 _BATCH = 64
 _MAX_CHARACTERS = 600
 _SINGLE_PRECISION_ROUNDING = 5
@@ -65,20 +65,20 @@ class SentenceEmbeddingFeaturizer(GraphComponent):
     that retraining after an edit only embeds what is new.
     """
 
-    def __init__(self, config: Dict[Text, Any], encoder: Optional[Encoder]) -> None:
+    def __init__(self, config: Dict[str, Any], encoder: Optional[Encoder]) -> None:
         self._encoder = encoder
         self._size = int(config["cache_size"])
         self._cache: OrderedDict[str, Vectors] = OrderedDict()
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """`cache_size`: how many question vectors are kept in memory (1.5 kB each)."""
         return {"cache_size": 4096, "alias": "sentence_embedding"}
 
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -168,7 +168,5 @@ def _text_of(message: Message) -> str:
 
 def _add(message: Message, vector: Vectors) -> None:
     message.add_features(
-        Features(
-            vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, "SentenceEmbeddingFeaturizer"
-        )
+        Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, "SentenceEmbeddingFeaturizer")
     )

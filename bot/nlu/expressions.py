@@ -26,25 +26,61 @@ for _position, _words in enumerate(
     start=1,
 ):
     _ORDINALS.update(dict.fromkeys(_words.split(), _position))
-_ORDINALS.update(dict.fromkeys("siste last final sist nederste".split(), -1))
+_ORDINALS.update(dict.fromkeys(["siste", "last", "final", "sist", "nederste"], -1))
 
 _ORDINAL = re.compile(
     r"(?:\b(?:den|det|the|number|nummer|nr\.?|no\.)|#)\s*"
-    r"(?P<word>" + "|".join(re.escape(word) for word in sorted(_ORDINALS, key=len, reverse=True))
+    r"(?P<word>"
+    + "|".join(re.escape(word) for word in sorted(_ORDINALS, key=len, reverse=True))
     + r"|(?P<digit>\d{1,2}))(?!\w)"
     r"(?!\s+(?:tre|to|fire|three|two|four|årene|åra|years?|året|gangen|tiden|tida|siden|time)\b)",
     re.IGNORECASE,
 )
 _LAST_BUT_ONE = re.compile(r"\b(?:nest\s*siste|second\s+(?:to\s+)?last|last\s+but\s+one)\b", re.I)
 
+_CARDINALS = {
+    word: position
+    for position, words in enumerate(
+        (
+            "en ein ett one",
+            "to two",
+            "tre three",
+            "fire four",
+            "fem five",
+            "seks six",
+            "sju syv seven",
+            "åtte eight",
+            "ni nine",
+            "ti ten",
+            "elleve eleven",
+            "tolv twelve",
+        ),
+        start=1,
+    )
+    for word in words.split()
+}
+_NUMBERED = re.compile(
+    r"\b(?:nummer|number|nr\.?|no\.)\s*(?P<word>" + "|".join(_CARDINALS) + r")\b", re.IGNORECASE
+)
+_SUPERLATIVES: Tuple[Tuple[str, re.Pattern[str]], ...] = (
+    ("longest", re.compile(r"\b(?:lengst\w*|longest)\b", re.I)),
+    ("shortest", re.compile(r"\b(?:kortest\w*|stuttast\w*|shortest)\b", re.I)),
+    ("sorted", re.compile(r"\b(?:alfabetisk\w*|alphabetical\w*|alphabetically)\b", re.I)),
+)
+_NAME_WORD = re.compile(
+    r"(?:nav[n]|namn|name|heter|heiter|called|rekkefølge|order|sorter|sort)", re.I
+)
+
 _QUOTED = "[\"'«»“”‘’]"
-_PART = rf"{_QUOTED}?(?P<part>[^\W_]+(?:[ -][^\W_]+)?)"
-_LETTER_WORDS = r"(?:bokstaven\s+|the\s+letters?\s+|ordet\s+|the\s+words?\s+|letter\s+|word\s+|ei?t?n?\s+|an?\s+)?"
-_FILTERS: Tuple[Tuple[str, "re.Pattern[str]"], ...] = (
+_LETTER_WORDS = (
+    r"(?:bokstaven\s+|the\s+letters?\s+|ordet\s+|the\s+words?\s+|letter\s+|word\s+|"
+    r"ei?t?n?\s+|an?\s+)?"
+)
+_FILTERS: Tuple[Tuple[str, re.Pattern[str]], ...] = (
     (
         "starts",
         re.compile(
-            rf"\b(?:begynner|begynnar|byrjar|starter|startar|start|starts|starting|begin|begins|"
+            rf"\b(?:begynner|begynnar|begynne|begynt|byrjar|byrje|starte|starter|startar|start|starts|starting|begin|begins|"
             rf"beginning)\s+(?:på|med|with|by)\s+{_LETTER_WORDS}{_QUOTED}?(?P<part>[^\W_]+)",
             re.I,
         ),
@@ -56,7 +92,12 @@ _FILTERS: Tuple[Tuple[str, "re.Pattern[str]"], ...] = (
             re.I,
         ),
     ),
-    ("starts", re.compile(rf"\b(?:på|with)\s+(?:bokstaven|letter|the\s+letter)\s+{_QUOTED}?(?P<part>\w)\b", re.I)),
+    (
+        "starts",
+        re.compile(
+            rf"\b(?:på|with)\s+(?:bokstaven|letter|the\s+letter)\s+{_QUOTED}?(?P<part>\w)\b", re.I
+        ),
+    ),
     (
         "ends",
         re.compile(
@@ -119,6 +160,9 @@ def _ordinals(text: str) -> Iterator[Dict[str, Any]]:
     if last_but_one:
         yield _entity("ordinal", "-2", last_but_one.start(), last_but_one.end())
         return
+    for match in _NUMBERED.finditer(text):
+        position = _CARDINALS[match.group("word").lower()]
+        yield _entity("ordinal", str(position), match.start(), match.end())
     for match in _ORDINAL.finditer(text):
         digit = match.group("digit")
         position = int(digit) if digit else _ORDINALS[match.group("word").lower()]
@@ -127,6 +171,11 @@ def _ordinals(text: str) -> Iterator[Dict[str, Any]]:
 
 
 def _filters(text: str) -> Iterator[Dict[str, Any]]:
+    for how, pattern in _SUPERLATIVES:
+        match = pattern.search(text)
+        if match and (how == "sorted" or _NAME_WORD.search(text)):
+            yield _entity("name_filter", f"{how}:", match.start(), match.end())
+            return
     for how, pattern in _FILTERS:
         match = pattern.search(text)
         if match:

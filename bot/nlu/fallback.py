@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -29,7 +29,7 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
     question in the conversation by `context_bonus`: people say less the second time.
     """
 
-    def __init__(self, config: Dict[Text, Any]) -> None:
+    def __init__(self, config: Dict[str, Any]) -> None:
         self._threshold = float(config["threshold"])
         self._far_threshold = float(config["far_threshold"])
         self._near = float(config["near"])
@@ -37,7 +37,7 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
         self._context_bonus = float(config["context_bonus"])
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """Thresholds, chosen on the open half of the evaluation set."""
         return {
             "threshold": 0.3,
@@ -50,7 +50,7 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,

@@ -7,7 +7,7 @@ training data from here, and each phrase knows its language from the folder it i
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Text, Union
+from typing import Any, Dict, List, Optional, Union
 
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.loading import load_data
@@ -25,9 +25,9 @@ class KnowledgeImporter(RasaFileImporter):
 
     def __init__(
         self,
-        config_file: Optional[Text] = None,
-        domain_path: Optional[Text] = None,
-        training_data_paths: Optional[Union[List[Text], Text]] = None,
+        config_file: Optional[str] = None,
+        domain_path: Optional[str] = None,
+        training_data_paths: Optional[Union[List[str], str]] = None,
         carriers: Optional[Dict[str, List[str]]] = None,
         **_: Any,
     ) -> None:
@@ -43,7 +43,7 @@ class KnowledgeImporter(RasaFileImporter):
         super().__init__(config_file, domain_path, training_data_paths)
         self._carriers = carriers or {}
 
-    def get_nlu_data(self, language: Optional[Text] = "en") -> TrainingData:
+    def get_nlu_data(self, language: Optional[str] = "en") -> TrainingData:
         """All phrases, each with its language, and the names of the knowledge base."""
         training_data = TrainingData()
         for file in sorted(self._nlu_files):

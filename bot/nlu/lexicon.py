@@ -8,13 +8,13 @@ and `en_lemma_lookup`. Kept as sorted 64-bit hashes, so that it loads in millise
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Dict, Iterable, List, Optional, Tuple
+from typing import Any, Dict, Iterable, List, Optional, Tuple
 
 import numpy as np
 import spacy_lookups_data
 import srsly
 from numpy.typing import NDArray
-from spacy.strings import hash_string
+from spacy.strings import hash_string  # type: ignore[attr-defined]
 
 from bot.knowledge.names import fold
 
@@ -27,9 +27,13 @@ NYNORSK = {
     **dict.fromkeys(("kva", "ka", "kå", "hå", "va", "kva slags"), "hva"),
     **dict.fromkeys(("kven", "kem", "kæm", "hvæm", "håkken", "hvem"), "hvem"),
     **dict.fromkeys(("kor", "kæ", "hvor"), "hvor"),
-    **dict.fromkeys(("korleis", "koss", "korsn", "kossen", "korsen", "åssen", "hvordan"), "hvordan"),
+    **dict.fromkeys(
+        ("korleis", "koss", "korsn", "kossen", "korsen", "åssen", "hvordan"), "hvordan"
+    ),
     **dict.fromkeys(("kvifor", "koffor", "koffer", "hvorfor"), "hvorfor"),
-    **dict.fromkeys(("hvilka", "kva for", "hvilke", "hvilken", "hvilket", "kva for ein"), "hvilken"),
+    **dict.fromkeys(
+        ("hvilka", "kva for", "hvilke", "hvilken", "hvilket", "kva for ein"), "hvilken"
+    ),
     **dict.fromkeys(("ikkje", "itj", "itte", "ikke", "isje"), "ikke"),
     **dict.fromkeys(("eg", "æ", "e", "jæ", "jei", "jeg"), "jeg"),
     **dict.fromkeys(("dei", "dæm", "dem", "dom", "de"), "de"),
@@ -54,8 +58,16 @@ NYNORSK = {
     **dict.fromkeys(("fins", "finnes", "finst", "finns", "finne"), "finne"),
 }
 
+# Function words that the tables give a wrong lemma, since another word has the same form.
+_ENGLISH_FUNCTION_WORDS = {"does": "do", "did": "do", "has": "have", "was": "be"}
+_NORWEGIAN_FUNCTION_WORDS = {"var": "være", "er": "være", "har": "ha", "kan": "kunne"}
+
 # Nynorsk or dialect wins over a dictionary word only where the two don't clash in these texts.
-_SPECIAL = {form: lemma for form, lemma in NYNORSK.items() if " " not in form}
+_SPECIAL = {
+    "nb": {form: lemma for form, lemma in NYNORSK.items() if " " not in form},
+    "en": _ENGLISH_FUNCTION_WORDS,
+}
+_SPECIAL["nb"].update(_NORWEGIAN_FUNCTION_WORDS)
 
 
 class Lexicon:
@@ -93,7 +105,7 @@ class Lexicon:
 
     def save(self, path: Path) -> None:
         """Write to one `.npz` file."""
-        arrays = {"folded": self._folded}
+        arrays: Dict[str, NDArray[Any]] = {"folded": self._folded}
         for language in LANGUAGES:
             arrays[f"forms_{language}"] = self._forms[language]
             arrays[f"lemma_of_{language}"] = self._lemma_of[language]
@@ -126,8 +138,8 @@ class Lexicon:
     def lemma(self, word: str, language: str) -> str:
         """The lemma of a word form: from the table, from the tail of a compound, or itself."""
         lowered = word.lower()
-        if language == "nb" and lowered in _SPECIAL:
-            return _SPECIAL[lowered]
+        if lowered in _SPECIAL[language]:
+            return _SPECIAL[language][lowered]
         found = self._look_up(lowered, language)
         if found is None and language == "nb":
             found = self._look_up(lowered[:-1], "nb") if lowered.endswith("s") else None

@@ -10,19 +10,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import Any, Dict, FrozenSet, List, Optional, Set, Text
+from typing import Any, Dict, FrozenSet, List, Optional, Set
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
-from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
 
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.matching import Match
@@ -51,7 +51,7 @@ class KnowledgeLinker(GraphComponent):
 
     def __init__(
         self,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         knowledge: KnowledgeBase,
@@ -65,7 +65,7 @@ class KnowledgeLinker(GraphComponent):
         self._knowledge = knowledge
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """What a found entity looks like to the featurizers, by entity type."""
         return {
             "masks": {
@@ -82,7 +82,7 @@ class KnowledgeLinker(GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -93,7 +93,7 @@ class KnowledgeLinker(GraphComponent):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -105,7 +105,7 @@ class KnowledgeLinker(GraphComponent):
         return cls(config, model_storage, resource, knowledge_for_rasa(), frozenset(words))
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[str]:
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """Retrain when the knowledge or the code that finds names changes."""
         return knowledge_fingerprint() + module_fingerprint("linker", "expressions")
 
@@ -142,10 +142,9 @@ class KnowledgeLinker(GraphComponent):
         tokens: List[Token] = message.get(TOKENS_NAMES[TEXT], [])
         known = {fold(token.text) for token in tokens if token.get("known")}
         names = self._knowledge.names
-        matches = _join_level_and_name(
-            text, names.find(text, known.__contains__), self._knowledge
-        )
-        entities = [_entity(match) for match in matches]
+        matches = _join_level_and_name(text, names.find(text, known.__contains__), self._knowledge)
+        matches = [match for match in matches if not _is_quantity(text, match)]
+        entities = [_entity(match) for match in matches if match.entity not in _NOT_ASKED_ABOUT]
         taken = [(match.start, match.end) for match in matches]
         unknown = _unknown_names(text, taken, known | self._familiar(text, known))
         for piece_start, piece_end, level in unknown:
@@ -219,10 +218,8 @@ def _plain(entity: str, value: str, start: int, end: int) -> Dict[str, Any]:
     }
 
 
-def _join_level_and_name(
-    text: str, matches: List[Match], knowledge: KnowledgeBase
-) -> List[Match]:
-    """"nce" + "finace inovation" is one name when the official name begins with that level."""
+def _join_level_and_name(text: str, matches: List[Match], knowledge: KnowledgeBase) -> List[Match]:
+    """ "nce" + "finace inovation" is one name when the official name begins with that level."""
     joined: List[Match] = []
     for match in matches:
         before = joined[-1] if joined else None
@@ -248,7 +245,17 @@ def _join_level_and_name(
     return joined
 
 
-_NAME_TAIL = re.compile(r"^(cluster|klynge|klyngen|nettverk|network|gruppen|group)$")
+def _is_quantity(text: str, match: Match) -> bool:
+    """ "Eight employees" tells how many, and asks about no metric."""
+    return match.entity == "metric" and bool(_QUANTITY.search(text[: match.start]))
+
+
+_NOT_ASKED_ABOUT = ("programme", "owner")  # known names, but no entities that an action needs
+_QUANTITY = re.compile(
+    r"(?:\d|\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tjue|two|three|four|five|six|"
+    r"seven|eight|nine|ten|eleven|twelve|twenty|dozen))\s+$",
+    re.IGNORECASE,
+)
 
 
 def _unknown_names(

@@ -9,7 +9,7 @@ reads off which parts are questions and leaves one message again.
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, List, Text
+from typing import Any, Dict, List
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -24,7 +24,7 @@ PARTS = "parts"
 SEVERAL = "ask_several"
 _MAX_PARTS = 5
 
-_SENTENCE_END = re.compile(r"(?<=[?!.;:])\s+(?=\S)|\n+|\s+(?=\d\)\s)")
+_SENTENCE_END = re.compile(r"(?<=[?!.;])\s+(?=\S)|\n+|\s+(?=\d\)\s)")
 _QUESTION_START = (
     r"(?:hva|hvem|hvor|hvordan|hvilke[nt]?|hvorfor|når|kva|kven|korleis|kor|kvifor|ka|kem|koss|"
     r"er|kan|finnes|har|forklar|fortell|what|which|who|how|why|when|where|is|are|do|does|can|"
@@ -37,7 +37,9 @@ _CONJUNCTION = re.compile(
     rf"(?={_QUESTION_START}\b)|,\s+(?={_QUESTION_START}\b)",
     re.IGNORECASE,
 )
-_ABBREVIATIONS = re.compile(r"\b(?:f|t|bl|ca|nr|dvs|osv|mv|e|i|no|st|etc|vs|a|d)\.$", re.I)
+_ABBREVIATIONS = re.compile(
+    r"\b(?:f|t|bl|ca|nr|dvs|osv|mv|e|i|no|st|etc|vs|a|d|eks|g|m|o|mr|ms|dr)\.$", re.I
+)
 
 
 def split(text: str) -> List[str]:
@@ -60,7 +62,7 @@ class MessageSplitter(GraphComponent):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -84,14 +86,14 @@ class QuestionCollector(GraphComponent, IntentClassifier):
     the parse data. One clear question among greetings and explanations stands for the message.
     """
 
-    def __init__(self, config: Dict[Text, Any]) -> None:
+    def __init__(self, config: Dict[str, Any]) -> None:
         self._confident = float(config["confident"])
         self._likely = float(config["likely"])
         self._small_talk = frozenset(config["small_talk"])
         self._contextual = frozenset(config["contextual"])
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """Least confidence of each of several questions (`confident`) and of one (`likely`).
 
         `small_talk`: intents that ask nothing; `contextual`: those that need a question.
@@ -101,7 +103,7 @@ class QuestionCollector(GraphComponent, IntentClassifier):
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -125,8 +127,8 @@ class QuestionCollector(GraphComponent, IntentClassifier):
             if _confidence(best) > _confidence(whole) or self._is_talk(whole):
                 whole.set(INTENT, best.get(INTENT), add_to_output=True)
                 whole.set("intent_ranking", best.get("intent_ranking"), add_to_output=True)
-                if _has_names(best):
-                    whole.set(ENTITIES, best.get(ENTITIES), add_to_output=True)
+            if _name(best) == _name(whole) and _has_names(best):
+                whole.set(ENTITIES, best.get(ENTITIES), add_to_output=True)
         return [whole]
 
     def _is_question(self, part: Message) -> bool:
@@ -173,7 +175,7 @@ def _has_names(message: Message) -> bool:
     )
 
 
-def _name(message: Message) -> Text:
+def _name(message: Message) -> str:
     return str((message.get(INTENT) or {}).get("name"))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text
+from typing import Any, Dict, List, Optional
 
 import spacy
 from rasa.engine.graph import ExecutionContext
@@ -30,7 +30,7 @@ class BilingualSpacyTokenizer(Tokenizer):
 
     def __init__(
         self,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         lexicon: Optional[Lexicon] = None,
@@ -42,7 +42,7 @@ class BilingualSpacyTokenizer(Tokenizer):
         self._spacy = {language: spacy.blank(language) for language in LANGUAGES}
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> Dict[str, Any]:
         """No options but those that Rasa's tokenizers share."""
         return {
             "intent_tokenization_flag": False,
@@ -51,14 +51,14 @@ class BilingualSpacyTokenizer(Tokenizer):
         }
 
     @staticmethod
-    def required_packages() -> List[Text]:
+    def required_packages() -> List[str]:
         """Packages that must be installed."""
         return ["spacy", "spacy_lookups_data"]
 
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -69,7 +69,7 @@ class BilingualSpacyTokenizer(Tokenizer):
     @classmethod
     def load(
         cls,
-        config: Dict[Text, Any],
+        config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
@@ -80,7 +80,7 @@ class BilingualSpacyTokenizer(Tokenizer):
             return cls(config, model_storage, resource, Lexicon.load(folder / cls._FILE))
 
     @classmethod
-    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[str]:
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """Retrain when the lexicon's code changes."""
         return module_fingerprint("lexicon", "tokenizer")
 
@@ -98,7 +98,7 @@ class BilingualSpacyTokenizer(Tokenizer):
             self._lexicon = Lexicon.build()
         return self._lexicon
 
-    def tokenize(self, message: Message, attribute: Text) -> List[Token]:
+    def tokenize(self, message: Message, attribute: str) -> List[Token]:
         """Tokens with lemmas; punctuation is left out, unless there is nothing else.
 
         A token that the lexicon knows in its language has `known` set, for the linker.

@@ -15,8 +15,8 @@ from __future__ import annotations
 
 import json
 import logging
-from functools import lru_cache
-from typing import Any, Dict, Optional, Text
+from functools import cache, lru_cache
+from typing import Any, Dict, Optional
 
 import rasa
 import rasa.core.actions.action as rasa_action
@@ -59,7 +59,7 @@ def apply() -> None:
     _applied = True
 
 
-@lru_cache(maxsize=None)
+@cache
 def action_executor(module: str) -> ActionExecutor:
     """The executor with all actions of a package, as `rasa run actions` would serve them."""
     executor = ActionExecutor()
@@ -69,16 +69,16 @@ def action_executor(module: str) -> ActionExecutor:
 
 async def _request(
     self: rasa_endpoints.EndpointConfig,
-    method: Text = "post",
-    subpath: Optional[Text] = None,
-    content_type: Optional[Text] = "application/json",
+    method: str = "post",
+    subpath: Optional[str] = None,
+    content_type: Optional[str] = "application/json",
     compress: bool = False,
     **kwargs: Any,
 ) -> Optional[Any]:
     module = self.kwargs.get(ACTIONS_MODULE)
     if not module or self.url:
         return await _stock_request(self, method, subpath, content_type, compress, **kwargs)
-    call: Dict[Text, Any] = kwargs["json"]
+    call: Dict[str, Any] = kwargs["json"]
     try:
         return await action_executor(module).run(call)
     except ActionExecutionRejection as rejection:
@@ -92,17 +92,17 @@ def _result_validator() -> Any:
     return validator_for(schema)(schema)
 
 
-def _validate_action_result(self: rasa_action.RemoteAction, result: Dict[Text, Any]) -> bool:
+def _validate_action_result(self: rasa_action.RemoteAction, result: Dict[str, Any]) -> bool:
     _result_validator().validate(result)
     return True
 
 
 def _add_root_route(app: Sanic) -> None:
-    @app.get("/")  # type: ignore[misc]
+    @app.get("/")
     async def status(request: Request) -> HTTPResponse:
         """Up, and with which model."""
         agent = getattr(request.app.ctx, "agent", None)
-        ready = bool(agent and agent.is_ready())
-        model = agent.processor.model_filename if ready else None
+        ready = agent is not None and agent.is_ready()
+        model = agent.processor.model_filename if agent is not None and ready else None
         body = {"name": "klyngebot", "status": "ok" if ready else "loading", "model": model}
         return response.json(body, status=200 if ready else 503)

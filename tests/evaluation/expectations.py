@@ -13,10 +13,18 @@ from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.models import Cluster
 
-LIMITS = (
-    "ask_members ask_leaders ask_money ask_contact ask_other_years ask_application "
-    "ask_location ask_theme ask_history ask_effect_details"
-).split()
+LIMITS = [
+    "ask_members",
+    "ask_leaders",
+    "ask_money",
+    "ask_contact",
+    "ask_other_years",
+    "ask_application",
+    "ask_location",
+    "ask_theme",
+    "ask_history",
+    "ask_effect_details",
+]
 DECLINES = {
     "utter_not_in_source",
     "utter_unknown_cluster",
@@ -103,7 +111,10 @@ def _judge_kind(
         return None if reply.declined else f"answered: {reply.responses}"
     if kind == "noise":
         talk = {name for names in SMALL_TALK.values() for name in names}
-        right = reply.declined or set(reply.responses) <= talk | {"utter_language_en", "utter_language_nb"}
+        right = reply.declined or set(reply.responses) <= talk | {
+            "utter_language_en",
+            "utter_language_nb",
+        }
         return None if right else f"answered: {reply.responses}"
     if kind == "change_language":
         response = f"utter_language_{item.get('answer_in', language)}"
@@ -152,7 +163,9 @@ def _filtered(
 ) -> Optional[str]:
     names = item.get("names") or []
     if not names:
-        return None if any("no_clusters_name" in name for name in reply.responses) else "listed some"
+        return (
+            None if any("no_clusters_name" in name for name in reply.responses) else "listed some"
+        )
     return _only_these(reply, [c for c in facts.clusters if c.name in names], facts)
 
 
@@ -294,17 +307,90 @@ _CHECKS: Dict[str, Check] = {
     "ask_effect_calculated_by": _texts(lambda f, lang: [str(f.method.calculated_by)]),
     "ask_effect_significance": _texts(lambda f, lang: ["signifi"]),
     "ask_effect_previous_year": _texts(lambda f, lang: [f.method.previous_year.get(lang)]),
-    "ask_effect_unit": _texts(lambda f, lang: ["prosentpoeng" if lang == "nb" else "percentage point"]),
+    "ask_effect_unit": _texts(
+        lambda f, lang: ["prosentpoeng" if lang == "nb" else "percentage point"]
+    ),
     "ask_source": _texts(lambda f, lang: ["Innovasjon Norge", "2022"]),
 }
 
 _NORWEGIAN = frozenset(
-    "og er ikke som på av det den jeg klynger klyngen var til kan ja nei du ble disse hei fint "
-    "greit da har noe hvilken hvilket hva bare hyggelig også blir bedriftene tallene vi de".split()
+    [
+        "og",
+        "er",
+        "ikke",
+        "som",
+        "på",
+        "av",
+        "det",
+        "den",
+        "jeg",
+        "klynger",
+        "klyngen",
+        "var",
+        "til",
+        "kan",
+        "ja",
+        "nei",
+        "du",
+        "ble",
+        "disse",
+        "hei",
+        "fint",
+        "greit",
+        "da",
+        "har",
+        "noe",
+        "hvilken",
+        "hvilket",
+        "hva",
+        "bare",
+        "hyggelig",
+        "også",
+        "blir",
+        "bedriftene",
+        "tallene",
+        "vi",
+        "de",
+    ]
 )
 _ENGLISH = frozenset(
-    "and is not the of it clusters were was to can yes no you these hello good there what i i’m "
-    "i’ve haven’t that have this all which how let’s feel my companies they would source".split()
+    [
+        "and",
+        "is",
+        "not",
+        "the",
+        "of",
+        "it",
+        "clusters",
+        "were",
+        "was",
+        "to",
+        "can",
+        "yes",
+        "no",
+        "you",
+        "these",
+        "hello",
+        "good",
+        "there",
+        "what",
+        "i’m",
+        "i’ve",
+        "haven’t",
+        "that",
+        "have",
+        "this",
+        "all",
+        "which",
+        "how",
+        "let’s",
+        "feel",
+        "my",
+        "companies",
+        "they",
+        "would",
+        "source",
+    ]
 )
 
 

@@ -22,7 +22,10 @@ def read_last(path: Path) -> Dict[str, Any]:
 
 
 def write(
-    folder: Path, results: Dict[str, List[Result]], thresholds: Mapping[str, float], last: Dict[str, Any]
+    folder: Path,
+    results: Dict[str, List[Result]],
+    thresholds: Mapping[str, float],
+    last: Dict[str, Any],
 ) -> str:
     """Write `evaluation.json`, `evaluation.md` and `evaluation.png`; returns the Markdown.
 
@@ -76,9 +79,13 @@ def markdown(
             lines += _listing("False accepts", false_accepts(found))
             lines += _listing("False declines", false_declines(found))
         else:
-            lines += ["", f"False accepts: {len(false_accepts(found))}, "
-                      f"false declines: {len(false_declines(found))} "
-                      "(not listed: nobody tunes to this half).", ""]
+            lines += [
+                "",
+                f"False accepts: {len(false_accepts(found))}, "
+                f"false declines: {len(false_declines(found))} "
+                "(not listed: nobody tunes to this half).",
+                "",
+            ]
     return "\n".join(lines) + "\n"
 
 

@@ -57,7 +57,9 @@ def was_declined(result: Result) -> bool:
     )
 
 
-def by(results: Iterable[Result], key: Callable[[Result], Tuple[str, ...]]) -> Dict[Tuple[str, ...], Share]:
+def by(
+    results: Iterable[Result], key: Callable[[Result], Tuple[str, ...]]
+) -> Dict[Tuple[str, ...], Share]:
     """Shares of right answers by a key, sorted by it."""
     groups: Dict[Tuple[str, ...], List[Result]] = defaultdict(list)
     for result in results:

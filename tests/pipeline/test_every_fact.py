@@ -129,7 +129,8 @@ def test_figure_of_every_metric(ask: Ask, question: str, figure: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("question", "metric"), [("Hva med produktiviteten?", "produktivitet"), ("And productivity?", "productivity")]
+    ("question", "metric"),
+    [("Hva med produktiviteten?", "produktivitet"), ("And productivity?", "productivity")],
 )
 def test_productivity_has_no_figure(ask: Ask, question: str, metric: str) -> None:
     answer = ask(question)

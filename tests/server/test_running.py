@@ -56,7 +56,7 @@ def post(port: int, message: str, sender: str) -> List[Dict[str, Any]]:
     return loaded
 
 
-def wait_until_up(port: int, process: "subprocess.Popen[bytes]") -> Dict[str, Any]:
+def wait_until_up(port: int, process: subprocess.Popen[bytes]) -> Dict[str, Any]:
     deadline = time.time() + START_SECONDS
     while time.time() < deadline:
         assert process.poll() is None, "the server ended before it was up"
@@ -94,7 +94,9 @@ def test_the_root_tells_that_it_is_up_and_with_which_model(server: Dict[str, Any
 def test_the_rest_channel_answers_in_both_languages(server: Dict[str, Any]) -> None:
     norwegian = post(server["port"], "Hvilke klynger er i Arena Pro?", "one")
     assert "NF&TA" in norwegian[0]["text"]
-    english = post(server["port"], "How much higher is value creation for cluster companies?", "two")
+    english = post(
+        server["port"], "How much higher is value creation for cluster companies?", "two"
+    )
     assert "15.8 percentage points" in english[0]["text"]
 
 
@@ -153,8 +155,17 @@ def test_rasa_run_with_a_separate_action_server(tmp_path: Path) -> None:
     settings = environment(tmp_path, SANIC_HOST="127.0.0.1")
     commands = (
         ["run", "actions", "--port", str(actions)],
-        ["run", "-i", "127.0.0.1", "--port", str(port), "--endpoints", str(endpoints),
-         "--model", str(ensure_model())],
+        [
+            "run",
+            "-i",
+            "127.0.0.1",
+            "--port",
+            str(port),
+            "--endpoints",
+            str(endpoints),
+            "--model",
+            str(ensure_model()),
+        ],
     )
     processes = [
         subprocess.Popen(

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import inspect
 import logging
-import re
 from pathlib import Path
 from string import Formatter
 from typing import Any, Dict, List, Optional, Tuple
@@ -17,8 +16,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 import actions
 from actions import base
-from actions.clusters import ActionCountClusters, ActionListClusters
 from actions.cluster_levels import ActionCheckLevel, ActionClusterLevel, ActionCompareClusters
+from actions.clusters import ActionCountClusters, ActionListClusters
 from actions.effects import ActionEffect, ActionEffectMethod
 from actions.fallback import ActionFallback
 from actions.levels import ActionCompareLevels, ActionExplainLevels
@@ -56,7 +55,9 @@ def tracker(latest: Dict[str, Any], slots: Slots, events: Optional[List[Any]] = 
     return Tracker("me", slots, latest, events or [], False, None, {}, None)
 
 
-def run(action: Any, latest: Dict[str, Any], slots: Slots, events: Any = None) -> Tuple[Said, Slots]:
+def run(
+    action: Any, latest: Dict[str, Any], slots: Slots, events: Any = None
+) -> Tuple[Said, Slots]:
     """What an action says, and the slots after it."""
     dispatcher = CollectingDispatcher()
     result = asyncio.run(action.run(dispatcher, tracker(latest, slots, events), DOMAIN))
@@ -75,102 +76,328 @@ def text_of(said: Dict[str, Any], language: str) -> str:
 
 CASES = [
     # action, message, slots, responses, what a reader must find in nb and in en
-    (ActionListClusters, message("list_clusters_at_level", level="gce"),
-     ["utter_clusters_at_level"], ["GCE Blue Maritime", "3", "2022"], ["GCE Blue Maritime", "2022"]),
-    (ActionListClusters, message("list_clusters_at_level", level=["nodes", "gce"]),
-     ["utter_clusters_at_level"] * 2, ["HelseINN", "Noder"], ["HelseINN", "Nodes"]),
-    (ActionListClusters, message("list_clusters_at_level"), ["utter_ask_level"], ["nivå"], ["level"]),
-    (ActionListClusters, message("list_all_clusters"),
-     ["utter_all_clusters"], ["39", "Modne klynger** (4)"], ["39", "Mature clusters** (4)"]),
-    (ActionListClusters, message("filter_clusters", name_filter="starts:o"),
-     ["utter_clusters_name_starts"], ["2 av 39", "«O»"], ["2 of 39", "“O”"]),
-    (ActionListClusters, message("filter_clusters", name_filter="contains:zzz"),
-     ["utter_no_clusters_name_contains"], ["«zzz»"], ["“zzz”"]),
-    (ActionListClusters, message("filter_clusters", name_filter="ends:cluster", level="arena"),
-     ["utter_clusters_name_ends_at_level"], ["av 11", "Arena"], ["of 11", "Arena"]),
+    (
+        ActionListClusters,
+        message("list_clusters_at_level", level="gce"),
+        ["utter_clusters_at_level"],
+        ["GCE Blue Maritime", "3", "2022"],
+        ["GCE Blue Maritime", "2022"],
+    ),
+    (
+        ActionListClusters,
+        message("list_clusters_at_level", level=["nodes", "gce"]),
+        ["utter_clusters_at_level"] * 2,
+        ["HelseINN", "Noder"],
+        ["HelseINN", "Nodes"],
+    ),
+    (
+        ActionListClusters,
+        message("list_clusters_at_level"),
+        ["utter_ask_level"],
+        ["nivå"],
+        ["level"],
+    ),
+    (
+        ActionListClusters,
+        message("list_all_clusters"),
+        ["utter_all_clusters"],
+        ["39", "Modne klynger** (4)"],
+        ["39", "Mature clusters** (4)"],
+    ),
+    (
+        ActionListClusters,
+        message("filter_clusters", name_filter="starts:o"),
+        ["utter_clusters_name_starts"],
+        ["2 av 39", "«O»"],
+        ["2 of 39", "“O”"],
+    ),
+    (
+        ActionListClusters,
+        message("filter_clusters", name_filter="contains:zzz"),
+        ["utter_no_clusters_name_contains"],
+        ["«zzz»"],
+        ["“zzz”"],
+    ),
+    (
+        ActionListClusters,
+        message("filter_clusters", name_filter="ends:cluster", level="arena"),
+        ["utter_clusters_name_ends_at_level"],
+        ["av 11", "Arena"],
+        ["of 11", "Arena"],
+    ),
     (ActionListClusters, message("filter_clusters"), ["utter_ask_name_filter"], ["navn"], ["name"]),
-    (ActionCountClusters, message("count_clusters", level="arena_pro"),
-     ["utter_count_at_level"], ["12", "Arena Pro"], ["12", "Arena Pro"]),
-    (ActionCountClusters, message("count_clusters", level=["nce", "gce"]),
-     ["utter_count_several"], ["10"], ["10"]),
-    (ActionCountClusters, message("count_clusters", "hvor mange klynger"),
-     ["utter_count_all"], ["39", "Noder: 2"], ["39", "Nodes: 2"]),
-    (ActionClusterLevel, message("ask_level_of_cluster", cluster="GCE NODE"),
-     ["utter_level_of_cluster"], ["GCE NODE", "2022"], ["GCE NODE", "2022"]),
-    (ActionClusterLevel, message("ask_level_of_cluster", cluster="NCE Eyde"),
-     ["utter_level_of_cluster_despite_name"], ["Modne klynger", "ikke under NCE"],
-     ["Mature clusters", "not under NCE"]),
-    (ActionClusterLevel, message("ask_level_of_cluster", cluster=["NCE Media", "GCE NODE"]),
-     ["utter_levels_of_clusters"], ["NCE Media: Modne klynger"], ["NCE Media: Mature clusters"]),
-    (ActionClusterLevel, message("about_cluster", cluster="VIA Cluster"),
-     ["utter_about_cluster"], ["Arena Pro", "39"], ["Arena Pro", "39"]),
-    (ActionClusterLevel, message("about_cluster", cluster="NCE Media"),
-     ["utter_about_cluster_despite_name"], ["Modne klynger"], ["Mature clusters"]),
-    (ActionClusterLevel, message("about_cluster", unknown_name="Raufoss"),
-     ["utter_unknown_cluster"], ["«Raufoss»"], ["“Raufoss”"]),
-    (ActionClusterLevel, message("about_cluster", unknown_name="Circular Economy"),
-     ["utter_unknown_cluster_suggest"], ["«Circular Economy»"], ["“Circular Economy”"]),
+    (
+        ActionCountClusters,
+        message("count_clusters", level="arena_pro"),
+        ["utter_count_at_level"],
+        ["12", "Arena Pro"],
+        ["12", "Arena Pro"],
+    ),
+    (
+        ActionCountClusters,
+        message("count_clusters", level=["nce", "gce"]),
+        ["utter_count_several"],
+        ["10"],
+        ["10"],
+    ),
+    (
+        ActionCountClusters,
+        message("count_clusters", "hvor mange klynger"),
+        ["utter_count_all"],
+        ["39", "Noder: 2"],
+        ["39", "Nodes: 2"],
+    ),
+    (
+        ActionClusterLevel,
+        message("ask_level_of_cluster", cluster="GCE NODE"),
+        ["utter_level_of_cluster"],
+        ["GCE NODE", "2022"],
+        ["GCE NODE", "2022"],
+    ),
+    (
+        ActionClusterLevel,
+        message("ask_level_of_cluster", cluster="NCE Eyde"),
+        ["utter_level_of_cluster_despite_name"],
+        ["Modne klynger", "ikke under NCE"],
+        ["Mature clusters", "not under NCE"],
+    ),
+    (
+        ActionClusterLevel,
+        message("ask_level_of_cluster", cluster=["NCE Media", "GCE NODE"]),
+        ["utter_levels_of_clusters"],
+        ["NCE Media: Modne klynger"],
+        ["NCE Media: Mature clusters"],
+    ),
+    (
+        ActionClusterLevel,
+        message("about_cluster", cluster="VIA Cluster"),
+        ["utter_about_cluster"],
+        ["Arena Pro", "39"],
+        ["Arena Pro", "39"],
+    ),
+    (
+        ActionClusterLevel,
+        message("about_cluster", cluster="NCE Media"),
+        ["utter_about_cluster_despite_name"],
+        ["Modne klynger"],
+        ["Mature clusters"],
+    ),
+    (
+        ActionClusterLevel,
+        message("about_cluster", unknown_name="Raufoss"),
+        ["utter_unknown_cluster"],
+        ["«Raufoss»"],
+        ["“Raufoss”"],
+    ),
+    (
+        ActionClusterLevel,
+        message("about_cluster", unknown_name="Circular Economy"),
+        ["utter_unknown_cluster_suggest"],
+        ["«Circular Economy»"],
+        ["“Circular Economy”"],
+    ),
     (ActionClusterLevel, message("about_cluster"), ["utter_ask_cluster"], ["klynge"], ["cluster"]),
-    (ActionCheckLevel, message("check_level_of_cluster", cluster="NCE iKuben", level="nce"),
-     ["utter_check_level_yes"], ["Ja"], ["Yes"]),
-    (ActionCheckLevel, message("check_level_of_cluster", cluster="NCE iKuben", level="gce"),
-     ["utter_check_level_no"], ["Nei", "GCE", "NCE"], ["No"]),
-    (ActionCheckLevel, message("check_level_of_cluster", cluster="NCE Media", level="nce"),
-     ["utter_check_level_no_despite_name"], ["Nei", "Modne klynger"], ["No", "Mature clusters"]),
-    (ActionCheckLevel, message("check_cluster_in_programme", cluster="Nordic Edge"),
-     ["utter_cluster_in_programme"], ["Ja"], ["Yes"]),
-    (ActionCheckLevel, message("check_cluster_in_programme", cluster="NCE Eyde"),
-     ["utter_cluster_in_programme_despite_name"], ["Ja", "Modne"], ["Yes", "Mature"]),
-    (ActionCompareClusters, message("compare_clusters", cluster=["NCE Media", "NCE Eyde"]),
-     ["utter_same_level"], ["NCE Media og NCE Eyde", "Modne"], ["NCE Media and NCE Eyde", "Mature"]),
-    (ActionCompareClusters, message("compare_clusters", cluster=["NCE Media", "NCE iKuben"]),
-     ["utter_different_levels"], ["Modne klynger", "NCE"], ["Mature clusters"]),
-    (ActionExplainLevels, message("explain_level", level="arena"),
-     ["utter_explain_programme_level"], ["Arena", "11"], ["Arena", "11"]),
-    (ActionExplainLevels, message("explain_level", level="nce"),
-     ["utter_explain_brand"], ["ikke lenger et program", "7"], ["no longer a programme", "7"]),
-    (ActionExplainLevels, message("explain_level", level="mature"),
-     ["utter_explain_group"], ["ikke et eget nivå"], ["not a level"]),
-    (ActionExplainLevels, message("list_levels", "hvilke nivåer finnes"),
-     ["utter_levels"], ["Arena Pro", "Noder", "3"], ["Arena Pro", "Nodes", "3"]),
-    (ActionExplainLevels, message("ask_nce_status", level="nce"),
-     ["utter_brand_status"], ["Arena, Arena Pro og GCE"], ["Arena, Arena Pro and GCE"]),
-    (ActionCompareLevels, message("compare_levels", level=["arena", "gce"]),
-     ["utter_compare_levels"], ["**Arena**", "**GCE**"], ["**Arena**", "**GCE**"]),
-    (ActionCompareLevels, message("compare_levels", level="gce"),
-     ["utter_ask_other_level"], ["GCE"], ["GCE"]),
-    (ActionEffect, message("ask_effect"),
-     ["utter_effect"], ["15,8 prosentpoeng høyere", "18,6", "3,6 prosentpoeng flere", "Produktivitet"],
-     ["15.8 percentage points higher", "18.6", "3.6 percentage points more", "Productivity"]),
-    (ActionEffect, message("ask_effect", metric="employment"),
-     ["utter_effect_metric"], ["Årsverk", "3,6"], ["Full-time equivalents", "3.6"]),
-    (ActionEffect, message("ask_effect", metric=["employment", "productivity"]),
-     ["utter_effect_metric", "utter_effect_no_figure"], ["3,6", "produktivitet"], ["3.6", "productivity"]),
-    (ActionEffectMethod, message("ask_effect_comparison"),
-     ["utter_effect_comparison"], ["kontrollgruppe"], ["control group"]),
-    (ActionEffectMethod, message("ask_effect_period"),
-     ["utter_effect_period"], ["tre første årene"], ["first three years"]),
-    (ActionEffectMethod, message("ask_effect_calculated_by"),
-     ["utter_effect_calculated_by"], ["Innovasjon Norge", "hvert år"], ["Innovasjon Norge", "every year"]),
-    (ActionEffectMethod, message("ask_effect_significance"),
-     ["utter_effect_significance"], ["signifikante"], ["significant"]),
-    (ActionEffectMethod, message("ask_effect_previous_year"),
-     ["utter_effect_previous_year"], ["året før"], ["the year before"]),
-    (ActionEffectMethod, message("ask_effect_unit"),
-     ["utter_effect_unit"], ["prosentpoeng"], ["percentage points"]),
-    (ActionProgramme, message("ask_programme"),
-     ["utter_programme"], ["Norwegian Innovation Clusters"], ["Norwegian Innovation Clusters"]),
-    (ActionProgramme, message("ask_owner"), ["utter_owner"], ["Innovasjon Norge"], ["Innovasjon Norge"]),
+    (
+        ActionCheckLevel,
+        message("check_level_of_cluster", cluster="NCE iKuben", level="nce"),
+        ["utter_check_level_yes"],
+        ["Ja"],
+        ["Yes"],
+    ),
+    (
+        ActionCheckLevel,
+        message("check_level_of_cluster", cluster="NCE iKuben", level="gce"),
+        ["utter_check_level_no"],
+        ["Nei", "GCE", "NCE"],
+        ["No"],
+    ),
+    (
+        ActionCheckLevel,
+        message("check_level_of_cluster", cluster="NCE Media", level="nce"),
+        ["utter_check_level_no_despite_name"],
+        ["Nei", "Modne klynger"],
+        ["No", "Mature clusters"],
+    ),
+    (
+        ActionCheckLevel,
+        message("check_cluster_in_programme", cluster="Nordic Edge"),
+        ["utter_cluster_in_programme"],
+        ["Ja"],
+        ["Yes"],
+    ),
+    (
+        ActionCheckLevel,
+        message("check_cluster_in_programme", cluster="NCE Eyde"),
+        ["utter_cluster_in_programme_despite_name"],
+        ["Ja", "Modne"],
+        ["Yes", "Mature"],
+    ),
+    (
+        ActionCompareClusters,
+        message("compare_clusters", cluster=["NCE Media", "NCE Eyde"]),
+        ["utter_same_level"],
+        ["NCE Media og NCE Eyde", "Modne"],
+        ["NCE Media and NCE Eyde", "Mature"],
+    ),
+    (
+        ActionCompareClusters,
+        message("compare_clusters", cluster=["NCE Media", "NCE iKuben"]),
+        ["utter_different_levels"],
+        ["Modne klynger", "NCE"],
+        ["Mature clusters"],
+    ),
+    (
+        ActionExplainLevels,
+        message("explain_level", level="arena"),
+        ["utter_explain_programme_level"],
+        ["Arena", "11"],
+        ["Arena", "11"],
+    ),
+    (
+        ActionExplainLevels,
+        message("explain_level", level="nce"),
+        ["utter_explain_brand"],
+        ["ikke lenger et program", "7"],
+        ["no longer a programme", "7"],
+    ),
+    (
+        ActionExplainLevels,
+        message("explain_level", level="mature"),
+        ["utter_explain_group"],
+        ["ikke et eget nivå"],
+        ["not a level"],
+    ),
+    (
+        ActionExplainLevels,
+        message("list_levels", "hvilke nivåer finnes"),
+        ["utter_levels"],
+        ["Arena Pro", "Noder", "3"],
+        ["Arena Pro", "Nodes", "3"],
+    ),
+    (
+        ActionExplainLevels,
+        message("ask_nce_status", level="nce"),
+        ["utter_brand_status"],
+        ["Arena, Arena Pro og GCE"],
+        ["Arena, Arena Pro and GCE"],
+    ),
+    (
+        ActionCompareLevels,
+        message("compare_levels", level=["arena", "gce"]),
+        ["utter_compare_levels"],
+        ["**Arena**", "**GCE**"],
+        ["**Arena**", "**GCE**"],
+    ),
+    (
+        ActionCompareLevels,
+        message("compare_levels", level="gce"),
+        ["utter_ask_other_level"],
+        ["GCE"],
+        ["GCE"],
+    ),
+    (
+        ActionEffect,
+        message("ask_effect"),
+        ["utter_effect"],
+        ["15,8 prosentpoeng høyere", "18,6", "3,6 prosentpoeng flere", "Produktivitet"],
+        ["15.8 percentage points higher", "18.6", "3.6 percentage points more", "Productivity"],
+    ),
+    (
+        ActionEffect,
+        message("ask_effect", metric="employment"),
+        ["utter_effect_metric"],
+        ["Årsverk", "3,6"],
+        ["Full-time equivalents", "3.6"],
+    ),
+    (
+        ActionEffect,
+        message("ask_effect", metric=["employment", "productivity"]),
+        ["utter_effect_metric", "utter_effect_no_figure"],
+        ["3,6", "produktivitet"],
+        ["3.6", "productivity"],
+    ),
+    (
+        ActionEffectMethod,
+        message("ask_effect_comparison"),
+        ["utter_effect_comparison"],
+        ["kontrollgruppe"],
+        ["control group"],
+    ),
+    (
+        ActionEffectMethod,
+        message("ask_effect_period"),
+        ["utter_effect_period"],
+        ["tre første årene"],
+        ["first three years"],
+    ),
+    (
+        ActionEffectMethod,
+        message("ask_effect_calculated_by"),
+        ["utter_effect_calculated_by"],
+        ["Innovasjon Norge", "hvert år"],
+        ["Innovasjon Norge", "every year"],
+    ),
+    (
+        ActionEffectMethod,
+        message("ask_effect_significance"),
+        ["utter_effect_significance"],
+        ["signifikante"],
+        ["significant"],
+    ),
+    (
+        ActionEffectMethod,
+        message("ask_effect_previous_year"),
+        ["utter_effect_previous_year"],
+        ["året før"],
+        ["the year before"],
+    ),
+    (
+        ActionEffectMethod,
+        message("ask_effect_unit"),
+        ["utter_effect_unit"],
+        ["prosentpoeng"],
+        ["percentage points"],
+    ),
+    (
+        ActionProgramme,
+        message("ask_programme"),
+        ["utter_programme"],
+        ["Norwegian Innovation Clusters"],
+        ["Norwegian Innovation Clusters"],
+    ),
+    (
+        ActionProgramme,
+        message("ask_owner"),
+        ["utter_owner"],
+        ["Innovasjon Norge"],
+        ["Innovasjon Norge"],
+    ),
     (ActionProgramme, message("ask_purpose"), ["utter_purpose"], ["verdiskaping"], ["value"]),
     (ActionProgramme, message("ask_goal"), ["utter_goal"], ["klynger"], ["clusters"]),
-    (ActionProgramme, message("ask_support"),
-     ["utter_support"], ["finansiering", "og nettverk"], ["funding", "and networks"]),
-    (ActionTimeline, message("ask_timeline"), ["utter_timeline"], ["**2021**", "**2024**"], ["**2021**"]),
+    (
+        ActionProgramme,
+        message("ask_support"),
+        ["utter_support"],
+        ["finansiering", "og nettverk"],
+        ["funding", "and networks"],
+    ),
+    (
+        ActionTimeline,
+        message("ask_timeline"),
+        ["utter_timeline"],
+        ["**2021**", "**2024**"],
+        ["**2021**"],
+    ),
     (ActionTimeline, message("ask_intake"), ["utter_intake"], ["2022"], ["2022"]),
     (ActionTimeline, message("ask_redesign"), ["utter_redesign"], ["eiere"], ["owners"]),
     (ActionTimeline, message("ask_new_programme"), ["utter_new_programme"], ["2024"], ["2024"]),
-    (ActionSource, message("ask_source"),
-     ["utter_source"], ["Innovasjon Norge", "https://"], ["Innovasjon Norge", "https://"]),
+    (
+        ActionSource,
+        message("ask_source"),
+        ["utter_source"],
+        ["Innovasjon Norge", "https://"],
+        ["Innovasjon Norge", "https://"],
+    ),
     (ActionLimit, message("ask_members"), ["utter_not_in_source"], ["bedrifter"], ["companies"]),
     (ActionLimit, message("ask_money"), ["utter_not_in_source"], ["kroner"], ["money"]),
     (ActionFollowUp, message("follow_up", "hva?"), ["utter_not_understood"], [""], [""]),
@@ -180,7 +407,9 @@ CASES = [
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case[1]['intent']['name']}-{case[2][0]}")
+@pytest.mark.parametrize(
+    "case", CASES, ids=lambda case: f"{case[1]['intent']['name']}-{case[2][0]}"
+)
 def test_a_question_gets_its_response_with_every_variable(case: Any, language: str) -> None:
     action, latest, responses, nb, en = case
     said, _ = run(action(), latest, {"language": language})
@@ -254,7 +483,9 @@ def test_yes_takes_up_the_first_suggestion() -> None:
 
 
 def test_slots_are_plain_data() -> None:
-    _, slots = run(ActionCompareClusters(), message("compare_clusters", cluster=["NCE Media", "NCE Eyde"]), {})
+    _, slots = run(
+        ActionCompareClusters(), message("compare_clusters", cluster=["NCE Media", "NCE Eyde"]), {}
+    )
     assert yaml.safe_load(yaml.safe_dump(slots)) == slots
 
 
@@ -264,11 +495,17 @@ def test_slots_are_plain_data() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_several_questions_are_answered_in_order(language: str) -> None:
     latest = message("ask_several")
-    latest["parts"] = [message("ask_purpose"), message("count_clusters", level="gce"),
-                       message("list_clusters_at_level", "hvilke er det?")]
+    latest["parts"] = [
+        message("ask_purpose"),
+        message("count_clusters", level="gce"),
+        message("list_clusters_at_level", "hvilke er det?"),
+    ]
     said, slots = run(ActionSeveral(), latest, {"language": language})
     assert [one["response"] for one in said] == [
-        "utter_purpose", "utter_count_at_level", "utter_clusters_at_level"]
+        "utter_purpose",
+        "utter_count_at_level",
+        "utter_clusters_at_level",
+    ]
     assert said[2]["level"] == "GCE"
     assert len(slots["listed_clusters"]) == 3
 
@@ -283,17 +520,26 @@ def test_several_without_parts_are_not_understood() -> None:
 
 @pytest.mark.parametrize(
     ("text", "current", "language"),
-    [("In English, please", "nb", "en"), ("På norsk, takk", "en", "nb"), ("engelsk", "nb", "en"),
-     ("not English, Norwegian", "en", "nb"), ("bytt språk", "en", "en")],
+    [
+        ("In English, please", "nb", "en"),
+        ("På norsk, takk", "en", "nb"),
+        ("engelsk", "nb", "en"),
+        ("not English, Norwegian", "en", "nb"),
+        ("bytt språk", "en", "en"),
+    ],
 )
 def test_the_language_asked_for(text: str, current: str, language: str) -> None:
-    (said,), slots = run(ActionChangeLanguage(), message("change_language", text), {"language": current})
+    (said,), slots = run(
+        ActionChangeLanguage(), message("change_language", text), {"language": current}
+    )
     assert said["response"] == f"utter_language_{language}"
     assert slots["language"] == language
 
 
 def test_starting_over_forgets_all_but_the_language() -> None:
-    _, slots = run(ActionListClusters(), message("list_clusters_at_level", level="gce"), {"language": "en"})
+    _, slots = run(
+        ActionListClusters(), message("list_clusters_at_level", level="gce"), {"language": "en"}
+    )
     (said,), slots = run(ActionStartOver(), message("start_over"), slots)
     assert said["response"] == "utter_start_over"
     assert slots.pop("language") == "en"
@@ -302,8 +548,11 @@ def test_starting_over_forgets_all_but_the_language() -> None:
 
 def test_repeating_says_the_last_answer_again() -> None:
     events = [
-        {"event": "user", "text": "a"}, {"event": "bot", "text": "old"},
-        {"event": "user", "text": "b"}, {"event": "bot", "text": "one"}, {"event": "bot", "text": "two"},
+        {"event": "user", "text": "a"},
+        {"event": "bot", "text": "old"},
+        {"event": "user", "text": "b"},
+        {"event": "bot", "text": "one"},
+        {"event": "bot", "text": "two"},
         {"event": "user", "text": "hæ?"},
     ]
     said, _ = run(ActionRepeat(), message("repeat"), {}, events)
@@ -318,16 +567,20 @@ def test_there_is_nothing_to_repeat_at_first() -> None:
 # --- Fallback
 
 
-@pytest.mark.parametrize(("language", "title"), [("nb", "Effekten i tall"), ("en", "The effect in numbers")])
+@pytest.mark.parametrize(
+    ("language", "title"), [("nb", "Effekten i tall"), ("en", "The effect in numbers")]
+)
 def test_the_fallback_offers_what_is_likely(language: str, title: str) -> None:
     latest = message("nlu_fallback", "noe om tall og slikt da")
-    latest["intent_ranking"] = [{"name": "ask_effect", "confidence": 0.4},
-                                {"name": "ask_purpose", "confidence": 0.2},
-                                {"name": "follow_up", "confidence": 0.2},
-                                {"name": "ask_goal", "confidence": 0.01}]
+    latest["intent_ranking"] = [
+        {"name": "ask_effect", "confidence": 0.4},
+        {"name": "ask_purpose", "confidence": 0.2},
+        {"name": "follow_up", "confidence": 0.2},
+        {"name": "ask_goal", "confidence": 0.01},
+    ]
     (said,), slots = run(ActionFallback(), latest, {"language": language})
     assert said["response"] == "utter_did_you_mean"
-    assert [button["title"] for button in said["buttons"]][0] == title
+    assert said["buttons"][0]["title"] == title
     assert slots["offered"] == ["/ask_effect", "/ask_purpose"]
 
 
@@ -362,7 +615,9 @@ def test_a_failure_apologises_and_the_conversation_goes_on(
 @pytest.mark.parametrize(
     "value", [{"levels": ["gone"]}, {"clusters": ["Gone"]}, {"metrics": ["gone"]}]
 )
-@pytest.mark.parametrize("intent", ["count_clusters", "list_clusters_at_level", "ask_level_of_cluster", "ask_effect"])
+@pytest.mark.parametrize(
+    "intent", ["count_clusters", "list_clusters_at_level", "ask_level_of_cluster", "ask_effect"]
+)
 def test_a_slot_from_before_an_edit_of_the_knowledge_does_no_harm(
     intent: str, value: Dict[str, Any]
 ) -> None:

@@ -94,7 +94,9 @@ def test_how_many_clusters_in_all_forgets_the_level(knowledge: KnowledgeBase) ->
 # --- Pronouns
 
 
-@pytest.mark.parametrize("intent", ["ask_level_of_cluster", "about_cluster", "check_cluster_in_programme"])
+@pytest.mark.parametrize(
+    "intent", ["ask_level_of_cluster", "about_cluster", "check_cluster_in_programme"]
+)
 def test_a_pronoun_is_the_cluster_talked_about(intent: str, knowledge: KnowledgeBase) -> None:
     context = after("about_cluster", clusters=(NODE,))
     meant = resolve(Question(intent, "Hvilket nivå er den på?"), context, knowledge)
@@ -123,8 +125,15 @@ def test_a_name_we_do_not_know_is_not_the_cluster_before(knowledge: KnowledgeBas
 # --- Ordinals
 
 
-@pytest.mark.parametrize(("ordinal", "name"), [(1, "GCE NODE"), (3, "GCE Ocean Technology"),
-                                               (-1, "GCE Ocean Technology"), (-2, "GCE Blue Maritime")])
+@pytest.mark.parametrize(
+    ("ordinal", "name"),
+    [
+        (1, "GCE NODE"),
+        (3, "GCE Ocean Technology"),
+        (-1, "GCE Ocean Technology"),
+        (-2, "GCE Blue Maritime"),
+    ],
+)
 def test_a_place_in_the_list_shown(ordinal: int, name: str, knowledge: KnowledgeBase) -> None:
     listed = [cluster.name for cluster in knowledge.clusters_at("gce")]
     context = after("list_clusters_at_level", listed, levels=("gce",))
@@ -156,14 +165,23 @@ def parsed(text: str, *names: str, entity: str = "level") -> Question:
         start = text.index(written)
         value = {"iKuben": IKUBEN, "Eyde": EYDE, "NODE": NODE}.get(written)
         value = value or written.lower().replace(" ", "_")
-        entities.append({"entity": entity, "value": value, "start": start, "end": start + len(written)})
-    return Question.from_parse({"text": text, "intent": {"name": "correction"}, "entities": entities})
+        entities.append(
+            {"entity": entity, "value": value, "start": start, "end": start + len(written)}
+        )
+    return Question.from_parse(
+        {"text": text, "intent": {"name": "correction"}, "entities": entities}
+    )
 
 
 @pytest.mark.parametrize(
     "text",
-    ["Nei, jeg mente GCE, ikke NCE", "Nei, ikke NCE, men GCE", "no, not NCE but GCE",
-     "I meant GCE, not NCE", "nei, eg meinte GCE, ikkje NCE"],
+    [
+        "Nei, jeg mente GCE, ikke NCE",
+        "Nei, ikke NCE, men GCE",
+        "no, not NCE but GCE",
+        "I meant GCE, not NCE",
+        "nei, eg meinte GCE, ikkje NCE",
+    ],
 )
 def test_a_correction_leaves_out_what_is_negated(text: str, knowledge: KnowledgeBase) -> None:
     context = after("list_clusters_at_level", levels=("nce",))
@@ -211,8 +229,9 @@ def test_figures_of_the_year_before_are_compared(knowledge: KnowledgeBase) -> No
     assert resolve(question, NOTHING, knowledge).intent == "ask_effect_previous_year"
 
 
-@pytest.mark.parametrize(("year", "intent"), [(2021, "ask_timeline"), (2024, "ask_timeline"),
-                                              (1999, "ask_other_years")])
+@pytest.mark.parametrize(
+    ("year", "intent"), [(2021, "ask_timeline"), (2024, "ask_timeline"), (1999, "ask_other_years")]
+)
 def test_the_timeline_has_its_own_years(year: int, intent: str, knowledge: KnowledgeBase) -> None:
     question = Question("ask_timeline", "hva skjedde?", years=(year,))
     assert resolve(question, NOTHING, knowledge).intent == intent
@@ -231,7 +250,10 @@ def test_intake_in_a_planned_year_is_the_new_call(knowledge: KnowledgeBase) -> N
     [
         (Question("ask_level_of_cluster", "Hva er GCE?", levels=("gce",)), "explain_level"),
         (Question("about_cluster", "Hva er NCE?", levels=("nce",)), "ask_nce_status"),
-        (Question("check_level_of_cluster", "Er Eyde med?", clusters=(EYDE,)), "check_cluster_in_programme"),
+        (
+            Question("check_level_of_cluster", "Er Eyde med?", clusters=(EYDE,)),
+            "check_cluster_in_programme",
+        ),
         (Question("compare_levels", "", clusters=(EYDE, NODE)), "compare_clusters"),
         (Question("compare_clusters", "", levels=("nce", "gce")), "compare_levels"),
         (Question("explain_level", "", clusters=(EYDE,)), "about_cluster"),
@@ -250,6 +272,8 @@ def test_names_in_a_message_put_its_intent_right(
 
 
 def test_a_question_survives_its_slot() -> None:
-    question = Question("x", "y", (IKUBEN,), ("nce",), ("employment",), (2022,), (1,), "ends:a", ("Z",))
+    question = Question(
+        "x", "y", (IKUBEN,), ("nce",), ("employment",), (2022,), (1,), "ends:a", ("Z",)
+    )
     assert Question.from_slot(question.to_slot()) == question
     assert Question.from_slot(None) is None

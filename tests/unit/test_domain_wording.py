@@ -21,7 +21,10 @@ RULES = [
     for file in sorted((ROOT / "data" / "rules").glob("*.yml"))
     for rule in yaml.safe_load(file.read_text(encoding="utf-8"))["rules"]
 ]
-SOURCES = {path.name: path.read_text(encoding="utf-8") for path in Path(actions.__file__).parent.glob("*.py")}
+SOURCES = {
+    path.name: path.read_text(encoding="utf-8")
+    for path in Path(actions.__file__).parent.glob("*.py")
+}
 ENGLISH = [{"type": "slot", "name": "language", "value": "en"}]
 BILINGUAL = [name for name in RESPONSES if not name.startswith("utter_language_")]
 
@@ -34,9 +37,15 @@ def literals() -> Iterator[str]:
     """Every whole string in the code of the actions that starts as a response does."""
     for source in SOURCES.values():
         tree = ast.parse(source)
-        parts = {id(v) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for v in node.values}
+        parts = {
+            id(v) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for v in node.values
+        }
         for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in parts:
+            if (
+                isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and id(node) not in parts
+            ):
                 if node.value.startswith("utter_") and not node.value.endswith("_"):
                     yield node.value
 
@@ -83,8 +92,6 @@ def test_a_response_has_a_norwegian_default_and_an_english_variation(name: str) 
     words = "".join(part for part, _, _, _ in Formatter().parse(norwegian["text"]))
     if any(char.isalpha() for char in words):  # else it holds nothing but facts
         assert norwegian["text"] != english["text"]
-
-
 
 
 @pytest.mark.parametrize("name", BILINGUAL)

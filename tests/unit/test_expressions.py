@@ -56,8 +56,17 @@ def test_ordinals(text: str, ordinals: List[str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["de tre første årene", "the first three years", "det første året", "den siste tiden",
-     "for the first time", "den andre gangen", "på den andre siden", "nummer 0", "den beste"],
+    [
+        "de tre første årene",
+        "the first three years",
+        "det første året",
+        "den siste tiden",
+        "for the first time",
+        "den andre gangen",
+        "på den andre siden",
+        "nummer 0",
+        "den beste",
+    ],
 )
 def test_what_is_no_place_in_a_list(text: str) -> None:
     assert found(text, "ordinal") == []
@@ -89,8 +98,16 @@ def test_conditions_on_names(text: str, condition: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["Når begynner det nye programmet?", "starter i 2024", "begynner i 2024", "We start in 2023",
-     "har effekt i tall", "og på engelsk?", "hva slutter programmet med", "Hvilket navn har den?"],
+    [
+        "Når begynner det nye programmet?",
+        "starter i 2024",
+        "begynner i 2024",
+        "We start in 2023",
+        "har effekt i tall",
+        "og på engelsk?",
+        "hva slutter programmet med",
+        "Hvilket navn har den?",
+    ],
 )
 def test_what_is_no_condition(text: str) -> None:
     assert found(text, "name_filter") == []
@@ -98,7 +115,11 @@ def test_what_is_no_condition(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "span"),
-    [("Hva skjedde i 2021?", (14, 18)), ("og den andre da", (3, 12)), ("begynner på «Sol»", (13, 16))],
+    [
+        ("Hva skjedde i 2021?", (14, 18)),
+        ("og den andre da", (3, 12)),
+        ("begynner på «Sol»", (13, 16)),
+    ],
 )
 def test_places_are_those_of_the_text(text: str, span: Tuple[int, int]) -> None:
     (one,) = find_expressions(text)

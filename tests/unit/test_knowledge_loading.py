@@ -17,7 +17,7 @@ from bot.knowledge.models import FILES
 PROJECT = DEFAULT_DIRECTORY.parent
 
 
-@pytest.fixture()
+@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A copy of the knowledge files, to make mistakes in."""
     return Path(shutil.copytree(DEFAULT_DIRECTORY, tmp_path / "knowledge"))
@@ -50,55 +50,81 @@ def test_the_copy_is_in_order_before_any_mistake_is_made(folder: Path) -> None:
 # file, what is replaced, by what, and what the one line must say (besides file and line)
 MISTAKES = {
     "missing field": (
-        "clusters.yml", "name: HelseINN, level: nodes,", "name: HelseINN,",
+        "clusters.yml",
+        "name: HelseINN, level: nodes,",
+        "name: HelseINN,",
         ["cluster 'HelseINN'", "'level'", "missing", "add it"],
     ),
     "missing figure (no figure is written as null)": (
-        "effects.yml", "    value: 15.8\n    unit", "    unit",
+        "effects.yml",
+        "    value: 15.8\n    unit",
+        "    unit",
         ["metric 'value_creation'", "'value'", "missing", "add it"],
     ),
     "missing translation": (
-        "programme.yml", "{nb: finansiering, en: funding}", "{nb: finansiering}",
+        "programme.yml",
+        "{nb: finansiering, en: funding}",
+        "{nb: finansiering}",
         ["support number 1", "'en'", "missing", "write it in every language"],
     ),
     "one text instead of one a language": (
-        "programme.yml", "{nb: finansiering, en: funding}", "finansiering",
+        "programme.yml",
+        "{nb: finansiering, en: funding}",
+        "finansiering",
         ["support, entry 1", "nb: and en:"],
     ),
     "empty text": (
-        "programme.yml", "{nb: finansiering, en: funding}", '{nb: finansiering, en: ""}',
+        "programme.yml",
+        "{nb: finansiering, en: funding}",
+        '{nb: finansiering, en: ""}',
         ["support number 1", "'en'", "empty", "write a text"],
     ),
     "text of blanks": (
-        "programme.yml", "{nb: finansiering, en: funding}", '{nb: "  ", en: funding}',
+        "programme.yml",
+        "{nb: finansiering, en: funding}",
+        '{nb: "  ", en: funding}',
         ["'nb'", "empty", "write a text"],
     ),
     "unknown level": (
-        "clusters.yml", "name: HelseINN, level: nodes", "name: HelseINN, level: nodez",
+        "clusters.yml",
+        "name: HelseINN, level: nodes",
+        "name: HelseINN, level: nodez",
         ["cluster 'HelseINN'", "level 'nodez'", "not one of", "arena_pro"],
     ),
     "unknown source": (
-        "levels.yml", "source: annual_report_2022", "source: annual_report_1999",
+        "levels.yml",
+        "source: annual_report_2022",
+        "source: annual_report_1999",
         ["source 'annual_report_1999'", "not one of annual_report_2022", "sources.yml"],
     ),
     "unknown source of a whole file": (
-        "clusters.yml", "source: annual_report_2022", "source: annual_report_1999",
+        "clusters.yml",
+        "source: annual_report_2022",
+        "source: annual_report_1999",
         ["source 'annual_report_1999'", "not one of annual_report_2022"],
     ),
     "unknown kind of level": (
-        "levels.yml", "kind: group", "kind: grupp",
+        "levels.yml",
+        "kind: group",
+        "kind: grupp",
         ["level 'nodes'", "'kind'", "one of programme_level, brand, group"],
     ),
     "alias that means another cluster": (
-        "clusters.yml", "aliases: [Blue Legasea, Legasea]", "aliases: [Blue Legasea, iKuben]",
+        "clusters.yml",
+        "aliases: [Blue Legasea, Legasea]",
+        "aliases: [Blue Legasea, iKuben]",
         ["'NCE Blue Legasea'", "'iKuben'", "already means 'NCE iKuben'", "remove it"],
     ),
     "alias of another file, spelt otherwise": (
-        "effects.yml", "aliases: [verdiskapingen,", "aliases: [ARENA-pro,",
+        "effects.yml",
+        "aliases: [verdiskapingen,",
+        "aliases: [ARENA-pro,",
         ["'verdiskaping'", "'ARENA-pro'", "already means 'Arena Pro'", "remove it"],
     ),
     "alias in small letters of a level in capitals": (
-        "clusters.yml", "aliases: [Blue Legasea, Legasea]", "aliases: [Blue Legasea, Nce]",
+        "clusters.yml",
+        "aliases: [Blue Legasea, Legasea]",
+        "aliases: [Blue Legasea, Nce]",
         ["'NCE Blue Legasea'", "'Nce'", "already means 'NCE'", "remove it"],
     ),
     "alias that is the long name of a level": (
@@ -108,83 +134,123 @@ MISTAKES = {
         ["'NCE Blue Legasea'", "already means 'GCE'", "remove it"],
     ),
     "alias without a letter": (
-        "clusters.yml", "aliases: [Blue Legasea, Legasea]", 'aliases: ["!!"]',
+        "clusters.yml",
+        "aliases: [Blue Legasea, Legasea]",
+        'aliases: ["!!"]',
         ["'NCE Blue Legasea'", "'!!'", "no letters or digits"],
     ),
     "number in quotes": (
-        "effects.yml", "value: 15.8", 'value: "15.8"',
+        "effects.yml",
+        "value: 15.8",
+        'value: "15.8"',
         ["metric 'value_creation'", "'value'", "must be a number such as 15.8"],
     ),
     "number with a comma": (
-        "effects.yml", "value: 15.8", "value: 15,8",
+        "effects.yml",
+        "value: 15.8",
+        "value: 15,8",
         ["metric 'value_creation'", "'value'", "with a point"],
     ),
     "not a number at all": (
-        "effects.yml", "value: 15.8", "value: .nan",
+        "effects.yml",
+        "value: 15.8",
+        "value: .nan",
         ["metric 'value_creation'", "'value'", "must be a number"],
     ),
     "text where a number belongs": (
-        "clusters.yml", "year: 2022", "year: tjuetjueto",
+        "clusters.yml",
+        "year: 2022",
+        "year: tjuetjueto",
         ["'year'", "whole number", "without quotes"],
     ),
     "year in quotes": (
-        "timeline.yml", "year: 2021", 'year: "2021"',
+        "timeline.yml",
+        "year: 2021",
+        'year: "2021"',
         ["event 'budget_cut'", "'year'", "whole number", "without quotes"],
     ),
     "text where true or false belongs": (
-        "timeline.yml", "planned: false", "planned: nei",
+        "timeline.yml",
+        "planned: false",
+        "planned: nei",
         ["event 'budget_cut'", "'planned'", "true or false"],
     ),
     "text where a list belongs": (
-        "clusters.yml", "aliases: [iKuben]", "aliases: iKuben",
+        "clusters.yml",
+        "aliases: [iKuben]",
+        "aliases: iKuben",
         ["cluster 'NCE iKuben'", "'aliases'", "must be a list"],
     ),
     "number where a text belongs": (
-        "clusters.yml", "aliases: [iKuben]", "aliases: [2022]",
+        "clusters.yml",
+        "aliases: [iKuben]",
+        "aliases: [2022]",
         ["cluster 'NCE iKuben'", "aliases, entry 1", "must be a text", "quotes"],
     ),
     "list without entries": (
-        "clusters.yml", "aliases: [iKuben]", "aliases:",
+        "clusters.yml",
+        "aliases: [iKuben]",
+        "aliases:",
         ["cluster 'NCE iKuben'", "'aliases'", "no value", "remove the field"],
     ),
     "unknown field": (
-        "clusters.yml", "name: HelseINN,", "name: HelseINN, nettside: helseinn.no,",
+        "clusters.yml",
+        "name: HelseINN,",
+        "name: HelseINN, nettside: helseinn.no,",
         ["cluster 'HelseINN'", "'nettside'", "not known", "spelling"],
     ),
     "name without a value": (
-        "clusters.yml", "name: HelseINN,", "name: ,",
+        "clusters.yml",
+        "name: HelseINN,",
+        "name: ,",
         ["cluster number 2", "'name'", "no value", "write one"],
     ),
     "name that YAML reads as null": (
-        "clusters.yml", "name: HelseINN,", "name: null,",
+        "clusters.yml",
+        "name: HelseINN,",
+        "name: null,",
         ["cluster number 2", "'name'", "no value", "write one"],
     ),
     "name that YAML reads as false": (
-        "clusters.yml", "name: HelseINN,", "name: NO,",
+        "clusters.yml",
+        "name: HelseINN,",
+        "name: NO,",
         ["cluster number 2", "'name'", "must be a text", "quotes"],
     ),
     "field twice in one entry": (
-        "clusters.yml", "name: HelseINN,", "name: HelseINN, level: gce,",
+        "clusters.yml",
+        "name: HelseINN,",
+        "name: HelseINN, level: gce,",
         ["'level'", "twice", "remove one"],
     ),
     "address that is none": (
-        "sources.yml", "url: https://", "url: www.",
+        "sources.yml",
+        "url: https://",
+        "url: www.",
         ["source 'annual_report_2022'", "'url'", "right form", "https"],
     ),
     "identifier used twice": (
-        "limits.yml", "id: leaders", "id: members",
+        "limits.yml",
+        "id: leaders",
+        "id: members",
         ["id 'members'", "used twice", "give it another"],
     ),
     "bracket forgotten": (
-        "clusters.yml", "aliases: [iKuben]}", "aliases: [iKuben}",
+        "clusters.yml",
+        "aliases: [iKuben]}",
+        "aliases: [iKuben}",
         ["not valid YAML", "check"],
     ),
     "colon too many": (
-        "levels.yml", "name: {nb: Noder, en: Nodes}", "name: nb: Noder",
+        "levels.yml",
+        "name: {nb: Noder, en: Nodes}",
+        "name: nb: Noder",
         ["not valid YAML", "check", "colons"],
     ),
     "tab as indentation": (
-        "levels.yml", "    kind: group", "\tkind: group",
+        "levels.yml",
+        "    kind: group",
+        "\tkind: group",
         ["not valid YAML", "\\t", "check indentation"],
     ),
 }
@@ -256,9 +322,7 @@ def test_a_file_saved_in_another_encoding(folder: Path) -> None:
     text = path.read_text(encoding="utf-8")
     path.write_bytes(text.replace("“", '"').encode("latin-1", errors="replace"))
     (said,) = complaints(folder)
-    first = next(
-        number for number, line in enumerate(text.splitlines(), 1) if not line.isascii()
-    )
+    first = next(number for number, line in enumerate(text.splitlines(), 1) if not line.isascii())
     assert said.startswith(f"knowledge/levels.yml:{first}: ")
     assert "save it again with the encoding UTF-8" in said
 
@@ -309,7 +373,12 @@ def test_several_mistakes_are_all_listed_in_the_order_of_the_files(folder: Path)
     found = complaints(folder)
     assert len(found) == 6, found
     assert [line.split(":")[0].removeprefix("knowledge/") for line in found] == [
-        "clusters.yml", "clusters.yml", "effects.yml", "effects.yml", "limits.yml", "programme.yml",
+        "clusters.yml",
+        "clusters.yml",
+        "effects.yml",
+        "effects.yml",
+        "limits.yml",
+        "programme.yml",
     ]
 
 

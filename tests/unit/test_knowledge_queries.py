@@ -42,7 +42,9 @@ def test_nce_is_a_brand_and_the_others_are_mere_groups(knowledge: KnowledgeBase)
     assert "no longer a programme" in nce.status.en
 
 
-@pytest.mark.parametrize("name", ["NCE Media", "NCE Eyde", "Oslo Cancer Cluster", "Norway Health Tech"])
+@pytest.mark.parametrize(
+    "name", ["NCE Media", "NCE Eyde", "Oslo Cancer Cluster", "Norway Health Tech"]
+)
 def test_mature_clusters_are_mature_whatever_their_names_say(
     name: str, knowledge: KnowledgeBase
 ) -> None:

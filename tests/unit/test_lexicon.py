@@ -75,7 +75,9 @@ def test_ordinary_words(word: str, lexicon: Lexicon) -> None:
     assert lexicon.is_word(fold(word))
 
 
-@pytest.mark.parametrize("word", ["ikuben", "heidnerbiocluster", "legasea", "stiim", "qwertyuiop", ""])
+@pytest.mark.parametrize(
+    "word", ["ikuben", "heidnerbiocluster", "legasea", "stiim", "qwertyuiop", ""]
+)
 def test_names_are_no_words(word: str, lexicon: Lexicon) -> None:
     assert not lexicon.is_word(word)
 

@@ -165,8 +165,16 @@ def test_names_in_capitals(text: str, name: str, find) -> None:  # type: ignore[
 
 @pytest.mark.parametrize(
     "text",
-    ["via e-post", "Send det via e-post", "Via Oslo", "we must act now", "an act", "cod and chips",
-     "KAN DU SENDE DET VIA E-POST?", "WE MUST ACT NOW"],
+    [
+        "via e-post",
+        "Send det via e-post",
+        "Via Oslo",
+        "we must act now",
+        "an act",
+        "cod and chips",
+        "KAN DU SENDE DET VIA E-POST?",
+        "WE MUST ACT NOW",
+    ],
 )
 def test_the_same_words_as_words_are_no_names(text: str, find) -> None:  # type: ignore[no-untyped-def]
     assert find(text) == []

@@ -26,7 +26,13 @@ def test_lists_in_a_sentence(items: List[str], nb: str, en: str) -> None:
 
 @pytest.mark.parametrize(
     ("value", "nb", "en"),
-    [(15.8, "15,8", "15.8"), (3.6, "3,6", "3.6"), (4, "4", "4"), (4.0, "4", "4"), (-0.5, "-0,5", "-0.5")],
+    [
+        (15.8, "15,8", "15.8"),
+        (3.6, "3,6", "3.6"),
+        (4, "4", "4"),
+        (4.0, "4", "4"),
+        (-0.5, "-0,5", "-0.5"),
+    ],
 )
 def test_numbers(value: Union[int, float], nb: str, en: str) -> None:
     assert number(value, "nb") == nb
