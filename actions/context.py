@@ -13,6 +13,7 @@ from typing import Callable, Dict, Tuple
 from actions.question import Context, Question
 from bot.knowledge import KnowledgeBase
 
+LIST = "list_clusters_at_level"
 FOLLOW_UPS = frozenset({"follow_up", "correction"})
 ABOUT_ONE_CLUSTER = frozenset(
     {"ask_level_of_cluster", "about_cluster", "check_cluster_in_programme"}
@@ -39,6 +40,7 @@ _REFERENCE = re.compile(
     r"dæm|dom|dær|it|its|they|them|their|those|these|this|that|there|both|one|ones|the\s+two|de\s+to)\b",
     re.IGNORECASE,
 )
+_EFFECT_WORD = re.compile(r"\b(?:effekt\w*|effects?|impact)\b", re.IGNORECASE)
 _SAME = re.compile(
     r"\b(?:samme\s+som|same\s+as|same\s+level|samme\s+nivå|nivå\s+med|linje\s+med|level\s+with)\b",
     re.IGNORECASE,
@@ -65,6 +67,7 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     question = _pick_listed(question, context, knowledge)
     if question.intent in FOLLOW_UPS:
         question = _follow_up(question, context)
+    question = _subject_as_name(question, context)
     if _names_another_cluster(question):
         question = question.asking("check_cluster_in_programme", levels=())
     reconcile = _RECONCILE.get(question.intent)
@@ -73,8 +76,19 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     return _of_another_year(question, knowledge)
 
 
+_MAY_HIDE_A_NAME = frozenset(
+    {
+        "list_clusters_at_level",
+        "explain_level",
+        "compare_levels",
+        "check_level_of_cluster",
+        "ask_nce_status",
+        "out_of_scope",
+        "nlu_fallback",
+    }
+)
 _CLUSTER_NAME = re.compile(
-    r"(?:\b(?:cluster|klynge\w*|network|nettverk\w*)$|^(?:nce|gce)\b)", re.IGNORECASE
+    r"(?:(?:cluster|klynge\w*|network|nettverk\w*)$|^(?:nce|gce)\b)", re.IGNORECASE
 )
 
 
@@ -82,7 +96,7 @@ def _names_another_cluster(question: Question) -> bool:
     """Whether a question about levels is about something that calls itself a cluster."""
     return (
         not question.clusters
-        and question.intent in ABOUT_LEVELS | {"check_level_of_cluster", "ask_nce_status"}
+        and question.intent in ABOUT_LEVELS - {"count_clusters"}
         and any(_CLUSTER_NAME.search(name) for name in question.unknown_names)
     )
 
@@ -201,7 +215,10 @@ def _continue(last: Question, new: Question) -> Question:
 def _of_another_year(question: Question, knowledge: KnowledgeBase) -> Question:
     """Lists and figures are known for one year only; other years are a known limit."""
     others = [year for year in question.years if year != knowledge.year]
-    if question.intent == "ask_effect" and others == [knowledge.year - 1]:
+    about_effect = question.intent == "ask_effect" or (
+        question.intent == "ask_other_years" and _EFFECT_WORD.search(question.text)
+    )
+    if about_effect and others == [knowledge.year - 1]:
         return question.asking("ask_effect_previous_year")
     if question.intent in OF_ONE_YEAR and others:
         return question.asking("ask_other_years")
@@ -246,15 +263,38 @@ def _points_back(question: Question, context: Context) -> bool:
 
 
 _BRIEF = 4
+_YES_OR_NO = re.compile(
+    r"^\W*(?:og\s+|and\s+|men\s+|but\s+)?(?:skaper|øker|får|har|er|blir|gir|fikk|ble|vokser|tjener|"
+    r"did|do|does|is|are|has|have|was|were|will)\b",
+    re.IGNORECASE,
+)
 _SUBJECT = re.compile(
     r"^\W*(?:is|er|are|was|var)\s+((?:[^\W_]+\s+){1,4}?)(?=(?:an?|at|in|en|ei|eit|et|på|i|under|one|also)\s)",
     re.IGNORECASE,
 )
 _NOT_A_NAME = re.compile(
     r"\b(?:klyng\w*|clusters?|program\w*|nivå\w*|levels?|det|den|de|it|they|that|this|there|dette|vi|we|"
-    r"nce|gce|arena|noder?|nodes?|my|min|vår|our|alle|all|the)\b",
+    r"nce|gce|arena|noder?|nodes?|my|min|vår|our|alle|all|the|du|you|jeg|noen|nokon|some|any|"
+    r"bare|only|just|også|still|fortsatt|framleis|ikke|not|virkelig|really|egentlig)\b",
     re.IGNORECASE,
 )
+
+
+def _subject_as_name(question: Question, context: Context) -> Question:
+    """ "Is norsk hydro a GCE?": small letters hide a name, but the sentence shows its place."""
+    asked = ("check_level_of_cluster", "ask_nce_status", "check_cluster_in_programme")
+    subject = _SUBJECT.search(question.text)
+    if (
+        question.intent not in asked
+        or question.clusters
+        or question.unknown_names
+        or not subject
+        or _is_reference(subject.group(1))
+    ):
+        return question
+    return question.asking(
+        "check_cluster_in_programme", unknown_names=(subject.group(1).strip(),), levels=()
+    )
 
 
 def _is_reference(subject: str) -> bool:
@@ -283,9 +323,6 @@ def _check_level(question: Question, context: Context, knowledge: KnowledgeBase)
         return question.asking("check_cluster_in_programme")
     if question.unknown_names and not _points_back(question, context):
         return question
-    subject = _SUBJECT.search(question.text)
-    if subject and not context.clusters and not _is_reference(subject.group(1)):
-        return question.asking(question.intent, unknown_names=(subject.group(1),))
     brief = len(question.text.split()) <= _BRIEF
     if question.levels and context.clusters and (brief or refers_back(question.text)):
         return question.asking(question.intent, clusters=context.clusters, unknown_names=())
@@ -297,6 +334,8 @@ def _check_level(question: Question, context: Context, knowledge: KnowledgeBase)
             context,
             knowledge,
         )
+    if question.levels and context.last and context.last.intent in ("list_all_clusters", LIST):
+        return question.asking(LIST)
     return question.asking("explain_level") if question.levels else question
 
 
@@ -320,6 +359,9 @@ def _list_at_level(question: Question, context: Context, knowledge: KnowledgeBas
 
 
 def _list_all(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    if _points_at_level(question.text) and not question.levels:
+        levels = _levels_of(context, knowledge)
+        return question.asking(LIST, levels=levels) if levels else question
     if question.name_filter:
         return question.asking("filter_clusters")
     if question.levels:
@@ -429,7 +471,9 @@ def _effect(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
 
 def _effect_details(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     without = {metric.id for metric in knowledge.metrics_without_figures()}
-    if question.metrics and set(question.metrics) <= without and not question.levels:
+    if question.levels or question.clusters or not question.metrics:
+        return question
+    if set(question.metrics) <= without or _YES_OR_NO.search(question.text):
         return question.asking("ask_effect")
     return question
 
@@ -468,6 +512,13 @@ def _intake(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     return question.asking("check_cluster_in_programme") if question.clusters else question
 
 
+def _support(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """Whether a certain cluster got services is whether it is in the list."""
+    if question.clusters and _YES_OR_NO.search(question.text):
+        return question.asking("check_cluster_in_programme")
+    return question
+
+
 def _effect_method(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """There is nothing to say on how a metric without a figure was arrived at."""
     without = {metric.id for metric in knowledge.metrics_without_figures()}
@@ -493,7 +544,14 @@ _RECONCILE: Dict[str, Reconcile] = {
     "ask_nce_status": _status,
     "list_levels": _overview,
     "ask_intake": _intake,
+    "ask_support": _support,
     **dict.fromkeys(
-        ("ask_effect_unit", "ask_effect_period", "ask_effect_significance"), _effect_method
+        (
+            "ask_effect_unit",
+            "ask_effect_period",
+            "ask_effect_significance",
+            "ask_effect_previous_year",
+        ),
+        _effect_method,
     ),
 }

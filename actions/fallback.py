@@ -7,7 +7,8 @@ from typing import Any, Dict, List
 from rasa_sdk import Tracker
 
 from actions.answer import Answer, ask, say
-from actions.base import KnowledgeAction, answer_question
+from actions.base import KnowledgeAction, answer_question, knowledge
+from actions.context import resolve
 from actions.question import Context, Question
 from actions.wording import payload
 
@@ -34,8 +35,14 @@ class ActionFallback(KnowledgeAction):
         domain: Dict[str, Any],
     ) -> Answer:
         """Suggest what the classifier held likely; a bare name is a question about it."""
-        if question.names_something and _is_bare(question):
+        bare = question.names_something and _is_bare(question)
+        if bare and question.intent != "out_of_scope":
             return answer_question(question.asking("follow_up"), context, language)
+        resolved = resolve(question, context, knowledge())
+        if resolved.intent == "check_cluster_in_programme":
+            return answer_question(resolved, context, language)
+        if question.intent == "out_of_scope":
+            return Answer((say("utter_out_of_scope"),))
         labels = labels_in(domain, language)
         ranking = tracker.latest_message.get("intent_ranking") or []
         likely = [

@@ -335,7 +335,7 @@ class NameIndex:
         if len(key) < MINIMUM_FUZZY_LENGTH or (ordinary and len(span) == 1):
             return None
         best: Optional[Tuple[float, _Entry]] = None
-        cutoff = MINIMUM_SIMILARITY if len(key) > 6 else 0.79
+        cutoff = MINIMUM_SIMILARITY - 0.01
         for candidate, score, _ in process.extract(
             key, self._keys, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=5
         ):

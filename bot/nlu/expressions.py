@@ -67,6 +67,7 @@ _SUPERLATIVES: Tuple[Tuple[str, re.Pattern[str]], ...] = (
     ("shortest", re.compile(r"\b(?:kortest\w*|stuttast\w*|shortest)\b", re.I)),
     ("sorted", re.compile(r"\b(?:alfabetisk\w*|alphabetical\w*|alphabetically)\b", re.I)),
 )
+_BRIEF = 3  # words: "and the shortest?"
 _NAME_WORD = re.compile(
     r"(?:nav[n]|namn|name|heter|heiter|called|rekkefølge|order|sorter|sort)", re.I
 )
@@ -113,6 +114,14 @@ _FILTERS: Tuple[Tuple[str, re.Pattern[str]], ...] = (
             rf"includes?|including|got|bruker|use|uses)\s+{_LETTER_WORDS}{_QUOTED}?"
             rf"(?P<part>[^\W_]+){_QUOTED}?\s+(?:i|in|as|som|inne\s+i|inni)\s+(?:\w+\s+){{0,3}}?"
             rf"(?:navn\w*|namn\w*|names?|tittel\w*|titles?)\b",
+            re.I,
+        ),
+    ),
+    (
+        "contains",
+        re.compile(
+            rf"\b(?:contain|contains|containing|inneholder|inneheld)\s+{_LETTER_WORDS}{_QUOTED}?"
+            rf"(?P<part>[^\W_]+){_QUOTED}?\s*\W?$",
             re.I,
         ),
     ),
@@ -173,7 +182,8 @@ def _ordinals(text: str) -> Iterator[Dict[str, Any]]:
 def _filters(text: str) -> Iterator[Dict[str, Any]]:
     for how, pattern in _SUPERLATIVES:
         match = pattern.search(text)
-        if match and (how == "sorted" or _NAME_WORD.search(text)):
+        brief = len(text.split()) <= _BRIEF
+        if match and (how == "sorted" or brief or _NAME_WORD.search(text)):
             yield _entity("name_filter", f"{how}:", match.start(), match.end())
             return
     for how, pattern in _FILTERS:

@@ -99,7 +99,7 @@ class Lexicon:
             indices = np.array([place[lemma] for lemma in table.values()], dtype=np.uint32)
             lemma_of[language] = indices[order]
             lemmas[language] = unique
-        words = {fold(form) for table in pairs.values() for form in table}
+        words = {fold(form) for form in _common_words()}
         folded = np.sort(np.array([hash_string(word) for word in words], dtype=np.uint64))
         return cls(forms, lemma_of, lemmas, folded)
 
@@ -179,6 +179,17 @@ def _norwegian_pairs() -> Iterable[Tuple[str, str]]:
         assert isinstance(forms, dict)
         for form, lemmas in forms.items():
             yield form.lower(), lemmas[0]
+
+
+def _common_words() -> Iterable[str]:
+    """Forms of both languages that are no proper names: those the tables write small."""
+    norwegian = _table("nb_lemma_exc")
+    for part in _PARTS_OF_SPEECH:
+        forms = norwegian.get(part, {})
+        assert isinstance(forms, dict)
+        yield from (form for form in forms if form.islower())
+    for form, lemma in _english_pairs():
+        yield from (form, lemma.lower())
 
 
 def _english_pairs() -> Iterable[Tuple[str, str]]:

@@ -142,11 +142,14 @@ class KnowledgeLinker(GraphComponent):
         tokens: List[Token] = message.get(TOKENS_NAMES[TEXT], [])
         known = {fold(token.text) for token in tokens if token.get("known")}
         names = self._knowledge.names
-        matches = _join_level_and_name(text, names.find(text, known.__contains__), self._knowledge)
+        words = known | (self._vocabulary & {piece.folded for piece in pieces(text)})
+        matches = _join_level_and_name(text, names.find(text, words.__contains__), self._knowledge)
+        expressions = find_expressions(text)
+        matches = [match for match in matches if not _within_filter(match, expressions)]
         matches = [match for match in matches if not _is_quantity(text, match)]
         entities = [_entity(match) for match in matches if match.entity not in _NOT_ASKED_ABOUT]
         taken = [(match.start, match.end) for match in matches]
-        unknown = _unknown_names(text, taken, known | self._familiar(text, known))
+        unknown = _unknown_names(text, matches, known | self._familiar(text, known))
         for piece_start, piece_end, level in unknown:
             entities = [entity for entity in entities if entity["start"] != level]
             entities.append(
@@ -154,7 +157,7 @@ class KnowledgeLinker(GraphComponent):
             )
         entities += [
             expression
-            for expression in find_expressions(text)
+            for expression in expressions
             if not any(start <= expression["start"] < end for start, end in taken)
         ]
         return sorted(entities, key=lambda entity: int(entity["start"]))
@@ -245,6 +248,16 @@ def _join_level_and_name(text: str, matches: List[Match], knowledge: KnowledgeBa
     return joined
 
 
+def _within_filter(match: Match, expressions: List[Dict[str, Any]]) -> bool:
+    """ "Names that begin with NCE": here NCE is letters, not a level."""
+    return any(
+        expression["entity"] == "name_filter"
+        and match.start <= expression["start"]
+        and expression["end"] <= match.end
+        for expression in expressions
+    )
+
+
 def _is_quantity(text: str, match: Match) -> bool:
     """ "Eight employees" tells how many, and asks about no metric."""
     return match.entity == "metric" and bool(_QUANTITY.search(text[: match.start]))
@@ -258,9 +271,7 @@ _QUANTITY = re.compile(
 )
 
 
-def _unknown_names(
-    text: str, taken: List[tuple[int, int]], known: set[str] | frozenset[str]
-) -> List[tuple[int, int, int]]:
+def _unknown_names(text: str, matches: List[Match], known: Set[str]) -> List[tuple[int, int, int]]:
     """Spans that look like names of something the knowledge base doesn't hold.
 
     A name is a run of words that no dictionary holds or that are written with a capital
@@ -270,13 +281,17 @@ def _unknown_names(
         (start, end, start of the level it swallows or -1), in order.
     """
     words = pieces(text)
-    shouting = text.isupper()
-    titled = sum(piece.text[0].isupper() for piece in words) > 0.7 * len(words) and len(words) > 4
+    free = [
+        (index, piece)
+        for index, piece in enumerate(words)
+        if not any(match.start <= piece.start < match.end for match in matches)
+    ]
+    inner = [piece for index, piece in free if index > 0]
+    capitals = sum(piece.text[0].isupper() for piece in inner)
+    case_tells_nothing = text.isupper() or (len(inner) > 4 and capitals > 0.7 * len(inner))
     runs: List[List[Piece]] = []
-    for index, piece in enumerate(words):
-        if any(start <= piece.start < end for start, end in taken) or not _is_namelike(
-            piece, index, known, shouting or titled
-        ):
+    for index, piece in free:
+        if not _is_namelike(piece, index, known, case_tells_nothing):
             continue
         if runs and not text[runs[-1][-1].end : piece.start].strip(" -&"):
             runs[-1].append(piece)
@@ -284,20 +299,26 @@ def _unknown_names(
             runs.append([piece])
     found = []
     for run in runs:
-        start, end = run[0].start, run[-1].end
-        swallowed = -1
-        for level_start, level_end in taken:
-            if level_end <= start and not text[level_end:start].strip(" -"):
-                swallowed = level_start
-        if swallowed < 0 and len(run) == 1 and run[0].folded in known:
+        before = _match_before(text, matches, run[0].start)
+        if before is not None and before.entity == "cluster":
+            continue  # a misspelt "Cluster" after the name of one
+        swallowed = before.start if before is not None and before.entity == "level" else -1
+        acronym = run[0].text.isupper() and len(run[0].text) > 2 and not case_tells_nothing
+        if swallowed < 0 and len(run) == 1 and run[0].folded in known and not acronym:
             continue
-        found.append((start if swallowed < 0 else swallowed, end, swallowed))
+        found.append((run[0].start if swallowed < 0 else swallowed, run[-1].end, swallowed))
     return found
 
 
-def _is_namelike(
-    piece: Piece, index: int, known: set[str] | frozenset[str], case_tells_nothing: bool
-) -> bool:
+def _match_before(text: str, matches: List[Match], start: int) -> Optional[Match]:
+    """The match that ends right before a place in the text, if any."""
+    for match in matches:
+        if match.end <= start and not text[match.end : start].strip(" -"):
+            return match
+    return None
+
+
+def _is_namelike(piece: Piece, index: int, known: Set[str], case_tells_nothing: bool) -> bool:
     if piece.folded.isdigit() or len(piece.folded) < 2:
         return False
     capital = piece.text[0].isupper() and not case_tells_nothing and index > 0

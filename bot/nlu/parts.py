@@ -128,7 +128,8 @@ class QuestionCollector(GraphComponent, IntentClassifier):
                 whole.set(INTENT, best.get(INTENT), add_to_output=True)
                 whole.set("intent_ranking", best.get("intent_ranking"), add_to_output=True)
             if _name(best) == _name(whole) and _has_names(best):
-                whole.set(ENTITIES, best.get(ENTITIES), add_to_output=True)
+                entities = best.get(ENTITIES) + _referred_to(best, whole)
+                whole.set(ENTITIES, entities, add_to_output=True)
         return [whole]
 
     def _is_question(self, part: Message) -> bool:
@@ -169,10 +170,26 @@ def _as_dict(part: Message) -> Dict[str, Any]:
     }
 
 
+_REFERENCE = re.compile(
+    r"\b(?:that|this|it|its|they|them|we|our|den|det|denne|dette|de|dem|vi|vår|oss)\b",
+    re.IGNORECASE,
+)
+_CLUSTER_ENTITIES = ("cluster", "unknown_name")
+
+
+def _referred_to(question: Message, whole: Message) -> List[Dict[str, Any]]:
+    """The clusters named before a question that says "that" and names none itself."""
+    if _entities(question, _CLUSTER_ENTITIES) or not _REFERENCE.search(question.get(TEXT)):
+        return []
+    return _entities(whole, _CLUSTER_ENTITIES)
+
+
+def _entities(message: Message, types: tuple[str, ...]) -> List[Dict[str, Any]]:
+    return [entity for entity in message.get(ENTITIES, []) if entity["entity"] in types]
+
+
 def _has_names(message: Message) -> bool:
-    return any(
-        entity["entity"] in ("cluster", "level", "metric") for entity in message.get(ENTITIES, [])
-    )
+    return bool(_entities(message, ("cluster", "level", "metric")))
 
 
 def _name(message: Message) -> str:
