@@ -96,7 +96,7 @@ def _names_another_cluster(question: Question) -> bool:
     """Whether a question about levels is about something that calls itself a cluster."""
     return (
         not question.clusters
-        and question.intent in ABOUT_LEVELS - {"count_clusters"}
+        and question.intent in _MAY_HIDE_A_NAME
         and any(_CLUSTER_NAME.search(name) for name in question.unknown_names)
     )
 

@@ -24,7 +24,7 @@ PARTS = "parts"
 SEVERAL = "ask_several"
 _MAX_PARTS = 5
 
-_SENTENCE_END = re.compile(r"(?<=[?!.;])\s+(?=\S)|\n+|\s+(?=\d\)\s)")
+_SENTENCE_END = re.compile(r"(?<=[?!.;])\s+(?=\S)|(?<=:)\s+(?=(?:\S+\s+){3})|\n+|\s+(?=\d\)\s)")
 _QUESTION_START = (
     r"(?:hva|hvem|hvor|hvordan|hvilke[nt]?|hvorfor|når|kva|kven|korleis|kor|kvifor|ka|kem|koss|"
     r"er|kan|finnes|har|forklar|fortell|what|which|who|how|why|when|where|is|are|do|does|can|"
@@ -33,7 +33,7 @@ _QUESTION_START = (
     r"(?:roughly\s+|about\s+|omtrent\s+|ca\s+)?(?:how|hvor)\s+(?:many|much|mange|mye))"
 )
 _CONJUNCTION = re.compile(
-    rf"[,;]?\s+(?:og\s+så|og\s+dessuten|og|samt|så|deretter|and\s+then|and\s+also|and|also|then|pluss|plus)\s+"
+    rf"[,;]?\s+(?:og\s+så|og\s+dessuten|og|samt|så|deretter|men|but|so|and\s+then|and\s+also|and|also|then|pluss|plus)\s+"
     rf"(?={_QUESTION_START}\b)|,\s+(?={_QUESTION_START}\b)",
     re.IGNORECASE,
 )
