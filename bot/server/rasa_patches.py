@@ -1,14 +1,15 @@
 """Every change to Rasa's own behaviour, in one place.
 
 Applied when Rasa imports the conversation store named in `endpoints.yml`, so that
-`rasa run`, `rasa shell` and `make run` behave alike. Each patch replaces one attribute of
+`rasa run` and `rasa shell` run the actions as `make run` does. Each patch replaces one attribute of
 Rasa 3.6.21, checked by version here and by `tests/unit/test_rasa_patches.py`.
 
 1. Actions in-process: `action_endpoint: {actions_module: actions}` (Rasa Pro's key) runs the
    package's actions in the server instead of calling another process over HTTP.
 2. Action results are validated by a validator made once. Rasa checks its own schema anew on
    every call, some 30 ms of a turn.
-3. `GET /` tells that the server is up and which model it serves.
+3. `GET /` tells that the server is up and which model it serves (`make run` only: under plain
+   `rasa run` the route exists before the store is imported, and Rasa's own greeting stays).
 """
 
 from __future__ import annotations
