@@ -50,10 +50,13 @@ _TOGETHER = re.compile(
     r"de\s+to|the\s+two)\b",
     re.IGNORECASE,
 )
+_MORE_THAN = re.compile(r"\b(?:flere|fleire|færre|mer|more|fewer|less)\s+(?:enn|than)\b", re.I)
 _ONE_OF = re.compile(
     r"\b(?:en|ei|one|blant|among|del)\s+(?:av|of)?\s*(?:de|dem|them|the|those|dei)\b", re.I
 )
-_PLURAL = re.compile(r"\b(?:nivåe\w*|nivåa|nivaer|levels|grupper|groups|alle|all)\b", re.IGNORECASE)
+_PLURAL = re.compile(
+    r"\b(?:nivåer|nivåene|nivåa|nivåane|nivaer|levels|grupper|groups|alle|all)\b", re.IGNORECASE
+)
 _CLUSTER_WORD = re.compile(r"\b(?:klyng\w*|clusters?|nettverk\w*)\b", re.IGNORECASE)
 _EVERYTHING = re.compile(
     r"\b(?:alle|totalt|i\s+alt|til\s+sammen|tilsammen|samlet|sammenlagt|hele|heile|programmet|all|total|"
@@ -238,6 +241,8 @@ def _of_another_year(question: Question, knowledge: KnowledgeBase) -> Question:
 
 def _one_cluster(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     if question.clusters:
+        if _SAME.search(question.text) and set(context.clusters) - set(question.clusters):
+            return _compare_clusters(question.asking("compare_clusters"), context, knowledge)
         if question.intent == "check_cluster_in_programme":
             levels = question.levels or (
                 context.levels if _ONE_OF.search(question.text) and not context.clusters else ()
@@ -372,6 +377,11 @@ def _list_all(question: Question, context: Context, knowledge: KnowledgeBase) ->
 def _count(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     if question.name_filter:
         return question.asking("filter_clusters")
+    if question.metrics and context.clusters and refers_back(question.text):
+        return question.asking("ask_members", clusters=context.clusters)
+    if _MORE_THAN.search(question.text) and len(question.levels) == 1 and context.levels:
+        both = (*context.levels, *(id_ for id_ in question.levels if id_ not in context.levels))
+        return question.asking(question.intent, levels=both)
     if question.levels or question.clusters:
         return _list_at_level(question, context, knowledge) if not question.levels else question
     last = context.last
@@ -479,6 +489,9 @@ def _effect_details(question: Question, context: Context, knowledge: KnowledgeBa
 
 
 def _filter(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    if not question.name_filter and refers_back(question.text):
+        levels = question.levels or _levels_of(context, knowledge)
+        return question.asking(LIST, levels=levels) if levels else question
     if question.levels or not refers_back(question.text) or not context.last:
         return question
     if context.last.intent in ("list_clusters_at_level", "filter_clusters", "count_clusters"):
@@ -497,6 +510,9 @@ def _overview(question: Question, context: Context, knowledge: KnowledgeBase) ->
 
 
 def _status(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    brief = len(question.text.split()) < _BRIEF
+    if brief and question.levels and context.clusters and not question.clusters:
+        return question.asking("check_level_of_cluster", clusters=context.clusters[-1:])
     if question.unknown_names and not question.clusters:
         return question.asking("check_cluster_in_programme")
     if question.clusters:

@@ -12,7 +12,7 @@ from tqdm import tqdm
 
 from bot.testing.channel import Channel, ChannelError
 from bot.testing.channels import CHANNELS, DEFAULT_CHANNEL, open_channel
-from bot.testing.coverage import KINDS, Coverage, Touched
+from bot.testing.coverage import KINDS, Coverage, Touched, patterns_of
 from bot.testing.loading import ScriptError, load_scripts
 from bot.testing.report import failure_report, transcript
 from bot.testing.runner import CaseResult, run_case
@@ -113,7 +113,9 @@ def _coverage(
     touched = Touched()
     for result in results:
         touched.add(Touched.by(result))
-    coverage = Coverage(touched, universe_of(domain, Path.cwd() / "data"), options.ignore)
+    universe = universe_of(domain, Path.cwd() / "data")
+    left_out = patterns_of(options.ignore_responses)
+    coverage = Coverage(touched, universe, options.ignore, left_out)
     print(coverage.report())
     too_low = coverage.too_low({kind: getattr(options, f"min_{kind}") for kind in KINDS})
     print("\n".join(too_low), end="\n" if too_low else "", file=sys.stderr)
@@ -139,6 +141,13 @@ def _options(arguments: Optional[Sequence[str]]) -> argparse.Namespace:
         default=[],
         metavar="NAME",
         help="leave out an intent, action, response or rule",
+    )
+    parser.add_argument(
+        "--ignore-responses",
+        action="append",
+        metavar="PATTERNS",
+        help="leave responses out of the coverage: patterns such as 'utter_label_*', with commas "
+        "or spaces between them; may be given more than once",
     )
     for kind in KINDS:
         parser.add_argument(f"--min-{kind}", type=float, default=0.0, metavar="PERCENT")

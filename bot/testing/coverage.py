@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import Any, Dict, List, Mapping, Sequence, Set, Tuple
+from fnmatch import fnmatchcase
+from typing import Any, Dict, List, Mapping, Optional, Sequence, Set, Tuple
 
 from bot.testing.runner import CaseResult
 
@@ -121,11 +122,25 @@ class Share:
 class Coverage:
     """Compares what was touched with all there is."""
 
-    def __init__(self, touched: Touched, universe: Universe, ignored: Sequence[str] = ()) -> None:
-        """`ignored`: names no script can touch, such as the apology after a crash."""
+    def __init__(
+        self,
+        touched: Touched,
+        universe: Universe,
+        ignored: Sequence[str] = (),
+        ignored_responses: Sequence[str] = (),
+    ) -> None:
+        """Leave out names no script can touch, such as the apology after a crash.
+
+        Args:
+            touched: what conversations used.
+            universe: all there is.
+            ignored: names of any kind.
+            ignored_responses: patterns for names of responses, such as `utter_label_*`.
+        """
         self._touched = touched
         self._universe = universe
         self._ignored = set(ignored)
+        self._patterns = tuple(ignored_responses)
         self._steps = {step for flow in touched.flows for step in flow}
 
     def shares(self) -> List[Share]:
@@ -136,7 +151,7 @@ class Coverage:
         responses = {
             f"{name} [{language}]": self._uttered(name, language)
             for name in universe.responses
-            if name not in self._ignored
+            if name not in self._ignored and not self._is_left_out(name)
             for language in universe.languages
         }
         rules = {name: self._followed(steps) for name, steps in universe.rules.items()}
@@ -157,6 +172,11 @@ class Coverage:
             *self._universe.rules,
         }
         lines += [f"ignored, but there is no such name: {name}" for name in sorted(unknown)]
+        lines += [
+            f"ignored, but there is no such response: {pattern}"
+            for pattern in self._patterns
+            if not any(fnmatchcase(name, pattern) for name in self._universe.responses)
+        ]
         return "\n".join(lines)
 
     def too_low(self, thresholds: Mapping[str, float]) -> List[str]:
@@ -172,6 +192,9 @@ class Coverage:
         missing = tuple(name for name, used in counted.items() if not used)
         return Share(kind, len(counted), missing)
 
+    def _is_left_out(self, response: str) -> bool:
+        return any(fnmatchcase(response, pattern) for pattern in self._patterns)
+
     def _uttered(self, name: str, language: str) -> bool:
         if (name, language) in self._touched.responses:
             return True
@@ -185,6 +208,11 @@ class Coverage:
         Conditions on slots are not looked at: rules that differ in them only count together.
         """
         return bool(steps) and any(_has_in_order(flow, steps) for flow in self._touched.flows)
+
+
+def patterns_of(given: Optional[Sequence[str]]) -> List[str]:
+    """The patterns of an option that may be given often, and each time several."""
+    return [pattern for one in given or () for pattern in re.split(r"[,\s]+", one) if pattern]
 
 
 def _has_in_order(flow: Steps, steps: Sequence[Sequence[str]]) -> bool:

@@ -37,6 +37,8 @@ class Fields:
         if not isinstance(value, dict):
             self.wrong(place, f"{what} must have fields such as '{known[0]}:', not {shown(value)}")
             return {}
+        if not value:
+            self.wrong(place, f"{what} is empty; write fields such as '{known[0]}:'")
         for key in value:
             if key not in known:
                 self.wrong((*place, key), f"'{key}' is not known in {what}; {_hint(key, known)}")

@@ -7,7 +7,7 @@ from typing import Any, Dict, List, Optional
 
 import pytest
 
-from bot.testing.coverage import KINDS, Coverage, Touched, Universe
+from bot.testing.coverage import KINDS, Coverage, Touched, Universe, patterns_of
 from bot.testing.open_channel import CHANNEL_KEY
 from bot.testing.options import option
 from bot.testing.transcripts import Transcripts
@@ -73,7 +73,8 @@ class Gathering:
             self._too_low = ["coverage is not known: no conversation ran with a model"]
             return
         ignored = option(self._config, "conversation_coverage_ignore") or []
-        coverage = Coverage(self._touched, universe, ignored)
+        responses = patterns_of(option(self._config, "conversation_ignore_responses"))
+        coverage = Coverage(self._touched, universe, ignored, responses)
         self._lines += coverage.report().splitlines()
         self._too_low = coverage.too_low(
             {kind: option(self._config, f"min_{kind}") or 0.0 for kind in KINDS}

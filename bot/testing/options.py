@@ -41,6 +41,14 @@ def add_options(parser: pytest.Parser) -> None:
         metavar="NAME",
         help="leave out an intent, action, response or rule that no script can touch",
     )
+    group.addoption(
+        "--ignore-responses",
+        dest="conversation_ignore_responses",
+        action="append",
+        metavar="PATTERNS",
+        help="leave responses out of the coverage: patterns such as 'utter_label_*', with commas "
+        "or spaces between them; may be given more than once",
+    )
     for kind in KINDS:
         group.addoption(
             f"--min-{kind}",

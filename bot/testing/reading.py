@@ -126,7 +126,7 @@ class ScriptReader:
                     turns[-1] = Turn(last.user, last.line, last.metadata, expectations)
             elif isinstance(item, dict):
                 self.fields.mapping(item, where, (*STEP_KINDS, *USER_KEYS[1:]), "a step")
-                if set(item) <= set(USER_KEYS):
+                if item and set(item) <= set(USER_KEYS):
                     self.fields.wrong(where, "the step has no 'user:'; write what the user says")
             else:
                 self.fields.wrong(where, f"a step begins with '- user:', not {shown(item)}")

@@ -17,7 +17,6 @@ class RestChannel(Channel):
 
     name = "REST"
     splits_messages = True
-    carries_metadata = False  # Rasa's own REST channel drops them
 
     def __init__(self, url: str) -> None:
         """Connect to the bot at `url`, such as http://localhost:5005.

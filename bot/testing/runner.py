@@ -7,7 +7,7 @@ import uuid
 from dataclasses import dataclass
 from typing import List, Optional, Tuple
 
-from bot.testing.channel import Channel, NotPossibleError, Reply
+from bot.testing.channel import Channel, ChannelError, NotPossibleError, Reply
 from bot.testing.checks import FAILED, SKIPPED, Check, TurnChecks
 from bot.testing.script import Case, Turn
 
@@ -58,6 +58,8 @@ def run_case(case: Case, channel: Channel) -> CaseResult:
         channel.begin(sender, case.slots)
     except NotPossibleError as error:
         return CaseResult(case, not_possible=str(error))
+    except ChannelError as error:  # such as a fixture for a slot that doesn't exist
+        raise ChannelError(f"{case.file}:{case.line}: {error}") from error
     turns: List[TurnResult] = []
     for turn in case.turns:
         reply = channel.send(sender, turn.user, turn.metadata)

@@ -41,7 +41,9 @@ def universe_of(
 
 def _names(entries: Any) -> List[str]:
     """Names of a domain's list, where an entry with options is a mapping: `name: {…}`."""
-    return sorted(str(entry if isinstance(entry, str) else next(iter(entry))) for entry in entries)
+    return sorted(
+        str(entry if isinstance(entry, str) else next(iter(entry))) for entry in entries or ()
+    )
 
 
 def _texts(variations: Any, languages: Sequence[str]) -> Dict[str, List[str]]:
