@@ -48,8 +48,8 @@ class InProcessChannel(Channel):
             )
         os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
         os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
+        # Recorded and forgotten: libraries reset the filters while they are imported.
+        with warnings.catch_warnings(record=True):
             from bot.server.agent import load_agent
 
             try:

@@ -6,7 +6,13 @@ when the project's own conftest.py loads `bot.testing.plugin`.
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
 import pytest
+
+# `pytest`, unlike `python -m pytest`, doesn't put the project's folder on the path.
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 PLUGIN = "bot.testing.plugin"
 

@@ -64,7 +64,7 @@ def test_a_url_still_means_an_action_server() -> None:
     endpoint = EndpointConfig.from_dict(
         {"actions_module": "actions", "url": "http://127.0.0.1:9/webhook"}
     )
-    with pytest.raises(OSError, match="127.0.0.1:9"):
+    with pytest.raises(OSError, match=r"127\.0\.0\.1:9"):
         asyncio.run(endpoint.request(json=call("action_count_clusters")))
 
 
@@ -82,7 +82,7 @@ def test_the_validator_is_made_once() -> None:
 def test_another_rasa_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rasa_patches, "_applied", False)
     monkeypatch.setattr(rasa, "__version__", "3.7.0")
-    with pytest.raises(RasaException, match="made for Rasa 3.6.21"):
+    with pytest.raises(RasaException, match=r"made for Rasa 3\.6\.21"):
         rasa_patches.apply()
 
 
