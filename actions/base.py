@@ -11,8 +11,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answer, Utterance, say
-from actions.context import resolve
 from actions.question import Context, Question, latest
+from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase, load_knowledge
 
 logger = logging.getLogger(__name__)

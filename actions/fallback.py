@@ -8,8 +8,8 @@ from rasa_sdk import Tracker
 
 from actions.answer import Answer, ask, say
 from actions.base import KnowledgeAction, answer_question, knowledge
-from actions.context import resolve
 from actions.question import Context, Question
+from actions.resolving import resolve
 from actions.wording import payload
 
 MINIMUM_CONFIDENCE = 0.12

@@ -6,8 +6,8 @@ from typing import Any, Sequence
 
 import pytest
 
-from actions.context import resolve
 from actions.question import Context, Question
+from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
 
 

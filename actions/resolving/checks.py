@@ -1,0 +1,55 @@
+"""Yes-or-no questions: is a cluster at a level, is a brand a level."""
+
+from __future__ import annotations
+
+from actions.question import Context, Question
+from actions.resolving.comparisons import compare_clusters
+from actions.resolving.intents import LIST
+from actions.resolving.levels import about_level, levels_of
+from actions.resolving.names import points_back
+from actions.resolving.words import BRIEF, CLUSTER_WORD, SAME, points_at_level, refers_back
+from bot.knowledge import KnowledgeBase
+
+
+def check_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    if question.clusters and question.levels:
+        return question
+    if len(question.clusters) > 1:
+        return question.asking("compare_clusters")
+    if question.clusters:
+        if SAME.search(question.text) and context.clusters:
+            return compare_clusters(question.asking("compare_clusters"), context, knowledge)
+        same_check = context.last and context.last.intent == "check_level_of_cluster"
+        if (same_check or points_at_level(question.text)) and levels_of(context, knowledge):
+            return question.asking(question.intent, levels=levels_of(context, knowledge))
+        return question.asking("check_cluster_in_programme")
+    if question.unknown_names and not points_back(question, context):
+        return question
+    brief = len(question.text.split()) <= BRIEF
+    if question.levels and context.clusters and (brief or refers_back(question.text)):
+        return question.asking(question.intent, clusters=context.clusters, unknown_names=())
+    if question.levels and not CLUSTER_WORD.search(question.text):
+        return question.asking(about_level(question, knowledge))
+    if context.clusters:
+        return check_level(
+            question.asking(question.intent, clusters=context.clusters, unknown_names=()),
+            context,
+            knowledge,
+        )
+    if question.levels and context.last and context.last.intent in ("list_all_clusters", LIST):
+        return question.asking(LIST)
+    return question.asking("explain_level") if question.levels else question
+
+
+def status(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    brief = len(question.text.split()) < BRIEF
+    if brief and question.levels and context.clusters and not question.clusters:
+        return question.asking("check_level_of_cluster", clusters=context.clusters[-1:])
+    if question.unknown_names and not question.clusters:
+        return question.asking("check_cluster_in_programme")
+    if question.clusters:
+        return check_level(question.asking("check_level_of_cluster"), context, knowledge)
+    brands = {level.id for level in knowledge.brands()}
+    if question.levels and not set(question.levels) & brands:
+        return question.asking("explain_level")
+    return question

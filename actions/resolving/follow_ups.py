@@ -1,0 +1,116 @@
+"""Follow-ups: "and GCE?", "the second one", "no, I meant Arena"."""
+
+from __future__ import annotations
+
+from typing import Dict, Tuple
+
+from actions.question import Context, Question
+from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_LEVELS, ABOUT_ONE_CLUSTER, FOLLOW_UPS
+from actions.resolving.words import SAME, TOGETHER
+from bot.knowledge import KnowledgeBase
+
+
+def pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "The second one": the cluster at that place of the last list."""
+    if not question.ordinals or question.clusters:
+        return question
+    listed = _list_meant(question, context, knowledge)
+    picked = [
+        listed[position - 1 if position > 0 else position]
+        for position in question.ordinals
+        if abs(position) <= len(listed)
+    ]
+    if not picked:
+        return question
+    intent = question.intent
+    if intent not in ABOUT_CLUSTERS and not intent.startswith("ask_"):
+        last = context.last.intent if context.last else ""
+        intent = last if last in ABOUT_ONE_CLUSTER else "about_cluster"
+    return question.asking(intent, clusters=tuple(picked), levels=(), ordinals=())
+
+
+def _list_meant(question: Question, context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
+    """The list an ordinal counts in: the one shown last, or that of the level talked about."""
+    listed = context.listed
+    if question.levels:
+        at_levels = [c.id for level in question.levels for c in knowledge.clusters_at(level)]
+        return tuple(id_ for id_ in listed if id_ in at_levels) or tuple(at_levels)
+    if not listed and len(context.levels) == 1:
+        return tuple(cluster.id for cluster in knowledge.clusters_at(context.levels[0]))
+    return listed
+
+
+def follow_up(question: Question, context: Context) -> Question:
+    last = context.last
+    if question.intent in FOLLOW_UPS and last is not None:
+        for names, accepts, intent in (
+            ("clusters", ABOUT_CLUSTERS, "about_cluster"),
+            ("levels", ABOUT_LEVELS | {"check_level_of_cluster"}, "explain_level"),
+            ("metrics", {"ask_effect"}, "ask_effect"),
+            ("unknown_names", ABOUT_CLUSTERS, "about_cluster"),
+        ):
+            if not getattr(question, names):
+                continue
+            if last.intent in accepts and not _compares(last, question):
+                return _continue(last, question)
+            if last.intent in ABOUT_ONE_CLUSTER and names == "levels":
+                if question.intent == "correction" and len(last.clusters) == 1:
+                    return question.asking("check_level_of_cluster", clusters=last.clusters)
+                return question.asking("list_clusters_at_level")
+            if names == "clusters" and SAME.search(question.text) and len(last.clusters) == 1:
+                both = (last.clusters[0], *question.clusters)
+                return question.asking("compare_clusters", clusters=both)
+            return question.asking(_limit_or(last, question, intent))
+        if question.name_filter:
+            return question.asking("filter_clusters", levels=last.levels)
+        if question.years:
+            return question.asking("ask_timeline" if _is_about_time(last) else last.intent)
+        levels = () if TOGETHER.search(question.text) else last.levels
+        if last.intent == "count_clusters":
+            return last.asking(last.intent, text=question.text, levels=levels)
+        return last.asking(last.intent, text=question.text)
+    for names, intent in (
+        ("clusters", "about_cluster"),
+        ("levels", "explain_level"),
+        ("metrics", "ask_effect"),
+        ("unknown_names", "about_cluster"),
+        ("years", "ask_timeline"),
+    ):
+        if getattr(question, names):
+            return question.asking(intent)
+    return question.asking("")
+
+
+def _compares(last: Question, new: Question) -> bool:
+    """ "Same as Eyde?" after a question about another cluster."""
+    return bool(SAME.search(new.text) and len(last.clusters) == 1 and new.clusters)
+
+
+def _limit_or(last: Question, question: Question, intent: str) -> str:
+    """ "And Eyde?" after "who leads iKuben?" asks the same of Eyde."""
+    return (
+        last.intent if last.clusters and question.clusters and intent == "about_cluster" else intent
+    )
+
+
+def _is_about_time(last: Question) -> bool:
+    return last.intent in ("ask_timeline", "ask_intake", "ask_redesign", "ask_new_programme")
+
+
+def _continue(last: Question, new: Question) -> Question:
+    """The last question with what is new in place of what was."""
+    changes: Dict[str, object] = {"text": new.text, "ordinals": ()}
+    if new.clusters or new.unknown_names:
+        changes.update(clusters=new.clusters, unknown_names=new.unknown_names)
+        if last.intent == "compare_clusters" and len(new.clusters) == 1 and last.clusters:
+            changes["clusters"] = (last.clusters[0], *new.clusters)
+    if new.levels:
+        levels = new.levels
+        if last.intent == "compare_levels" and len(new.levels) == 1 and last.levels:
+            levels = (last.levels[-1], *new.levels)
+        changes["levels"] = levels
+    if new.metrics:
+        changes["metrics"] = new.metrics
+    if new.years:
+        changes["years"] = new.years
+    return last.asking(last.intent, **changes)

@@ -1,0 +1,35 @@
+"""Groups of intents that the resolving of questions treats alike."""
+
+from __future__ import annotations
+
+LIST = "list_clusters_at_level"
+
+
+FOLLOW_UPS = frozenset({"follow_up", "correction"})
+
+
+ABOUT_ONE_CLUSTER = frozenset(
+    {"ask_level_of_cluster", "about_cluster", "check_cluster_in_programme"}
+)
+
+
+ABOUT_CLUSTERS = ABOUT_ONE_CLUSTER | {"check_level_of_cluster", "compare_clusters"}
+
+
+ABOUT_LEVELS = frozenset(
+    {"list_clusters_at_level", "count_clusters", "explain_level", "compare_levels"}
+)
+
+
+OF_ONE_YEAR = frozenset(
+    {
+        "list_clusters_at_level",
+        "list_all_clusters",
+        "count_clusters",
+        "ask_level_of_cluster",
+        "check_level_of_cluster",
+        "check_cluster_in_programme",
+        "filter_clusters",
+        "ask_effect",
+    }
+)

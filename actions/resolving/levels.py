@@ -1,0 +1,51 @@
+"""Questions about levels: which one is meant, and what is asked of it."""
+
+from __future__ import annotations
+
+from typing import Tuple
+
+from actions.question import Context, Question
+from actions.resolving.words import PLURAL
+from bot.knowledge import KnowledgeBase
+
+
+def about_level(question: Question, knowledge: KnowledgeBase) -> str:
+    brands = {level.id for level in knowledge.brands()}
+    if set(question.levels) <= brands and question.intent != "ask_level_of_cluster":
+        return "ask_nce_status"
+    return "explain_level"
+
+
+def levels_of(context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
+    """The levels the conversation is about, be it through a cluster."""
+    if context.levels:
+        return context.levels
+    clusters = [knowledge.cluster(id_) for id_ in context.clusters]
+    levels = tuple(dict.fromkeys(cluster.level for cluster in clusters if cluster))
+    if levels:
+        return levels
+    if context.mentioned_levels:
+        return context.mentioned_levels[-1:]
+    clusters = [knowledge.cluster(id_) for id_ in context.mentioned_clusters[-1:]]
+    return tuple(cluster.level for cluster in clusters if cluster)
+
+
+def explain(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    if question.levels:
+        return question
+    if question.clusters:
+        return question.asking("about_cluster")
+    levels = levels_of(context, knowledge)
+    if levels:
+        return question.asking(question.intent, levels=levels)
+    return question.asking("list_levels")
+
+
+def overview(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Level?" after a question about a cluster asks for the level of that cluster."""
+    if question.clusters:
+        return question.asking("ask_level_of_cluster")
+    short = len(question.text.split()) <= 4
+    if short and context.clusters and not PLURAL.search(question.text):
+        return question.asking("ask_level_of_cluster", clusters=context.clusters[-1:])
+    return question

@@ -1,0 +1,78 @@
+"""Lists and counts: of which clusters."""
+
+from __future__ import annotations
+
+from actions.question import Context, Question
+from actions.resolving.intents import LIST
+from actions.resolving.levels import levels_of
+from actions.resolving.words import (
+    CLUSTER_WORD,
+    EVERYTHING,
+    MORE_THAN,
+    TOGETHER,
+    points_at_level,
+    refers_back,
+)
+from bot.knowledge import KnowledgeBase
+
+
+def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    if question.name_filter:
+        return question.asking("filter_clusters")
+    if question.levels:
+        return question
+    if question.clusters:
+        levels = tuple(
+            cluster.level for id_ in question.clusters if (cluster := knowledge.cluster(id_))
+        )
+        return question.asking(question.intent, levels=levels, clusters=())
+    levels = levels_of(context, knowledge)
+    everything = EVERYTHING.search(question.text)
+    if levels and not everything:
+        return question.asking(question.intent, levels=levels)
+    if context.last and context.last.intent in ("count_clusters", "list_all_clusters"):
+        return question.asking("list_all_clusters")
+    return question.asking("list_all_clusters") if everything else question
+
+
+def list_all(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    if points_at_level(question.text) and not question.levels:
+        levels = levels_of(context, knowledge)
+        return question.asking(LIST, levels=levels) if levels else question
+    if question.name_filter:
+        return question.asking("filter_clusters")
+    if question.levels:
+        return question.asking("list_clusters_at_level")
+    return question
+
+
+def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    if question.name_filter:
+        return question.asking("filter_clusters")
+    if question.metrics and context.clusters and refers_back(question.text):
+        return question.asking("ask_members", clusters=context.clusters)
+    if MORE_THAN.search(question.text) and len(question.levels) == 1 and context.levels:
+        both = (*context.levels, *(id_ for id_ in question.levels if id_ not in context.levels))
+        return question.asking(question.intent, levels=both)
+    if question.levels or question.clusters:
+        return list_at_level(question, context, knowledge) if not question.levels else question
+    last = context.last
+    if last is not None and last.intent == "filter_clusters" and refers_back(question.text):
+        return last.asking("filter_clusters", text=question.text)
+    if TOGETHER.search(question.text) and len(context.mentioned_levels) > 1:
+        return question.asking(question.intent, levels=context.mentioned_levels)
+    bare = not CLUSTER_WORD.search(question.text)
+    if not EVERYTHING.search(question.text) and (bare or points_at_level(question.text)):
+        return question.asking(question.intent, levels=levels_of(context, knowledge))
+    return question
+
+
+def filter(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    if not question.name_filter and refers_back(question.text):
+        levels = question.levels or levels_of(context, knowledge)
+        return question.asking(LIST, levels=levels) if levels else question
+    if question.levels or not refers_back(question.text) or not context.last:
+        return question
+    if context.last.intent in ("list_clusters_at_level", "filter_clusters", "count_clusters"):
+        return question.asking(question.intent, levels=context.last.levels)
+    return question

@@ -1,0 +1,71 @@
+"""Words that tell how a message hangs on the conversation, in both languages."""
+
+from __future__ import annotations
+
+import re
+
+_REFERENCE = re.compile(
+    r"\b(?:den|det|denne|dette|disse|desse|de|dei|dem|deres|dens|dess|der|dit|han|begge|samme|same|"
+    r"dæm|dom|dær|it|its|they|them|their|those|these|this|that|there|both|one|ones|the\s+two|de\s+to)\b",
+    re.IGNORECASE,
+)
+
+
+EFFECT_WORD = re.compile(r"\b(?:effekt\w*|effects?|impact)\b", re.IGNORECASE)
+
+
+SAME = re.compile(
+    r"\b(?:samme\s+som|same\s+as|same\s+level|samme\s+nivå|nivå\s+med|linje\s+med|level\s+with)\b",
+    re.IGNORECASE,
+)
+
+
+TOGETHER = re.compile(
+    r"\b(?:begge|both|til\s*sammen|tilsammen|te\s*sammen|sammenlagt|together|combined|"
+    r"de\s+to|the\s+two)\b",
+    re.IGNORECASE,
+)
+
+
+MORE_THAN = re.compile(r"\b(?:flere|fleire|færre|mer|more|fewer|less)\s+(?:enn|than)\b", re.I)
+
+
+ONE_OF = re.compile(
+    r"\b(?:en|ei|one|blant|among|del)\s+(?:av|of)?\s*(?:de|dem|them|the|those|dei)\b", re.I
+)
+
+
+PLURAL = re.compile(
+    r"\b(?:nivåer|nivåene|nivåa|nivåane|nivaer|levels|grupper|groups|alle|all)\b", re.IGNORECASE
+)
+
+
+CLUSTER_WORD = re.compile(r"\b(?:klyng\w*|clusters?|nettverk\w*)\b", re.IGNORECASE)
+
+
+EVERYTHING = re.compile(
+    r"\b(?:alle|totalt|i\s+alt|til\s+sammen|tilsammen|samlet|sammenlagt|hele|heile|programmet|all|total|"
+    r"altogether|overall|whole|entire|every|in\s+all|programme?)\b",
+    re.IGNORECASE,
+)
+
+
+YES_OR_NO = re.compile(
+    r"^\W*(?:og\s+|and\s+|men\s+|but\s+)?(?:skaper|øker|får|har|er|blir|gir|fikk|ble|vokser|tjener|"
+    r"did|do|does|is|are|has|have|was|were|will)\b",
+    re.IGNORECASE,
+)
+
+
+BRIEF = 4
+
+
+def refers_back(text: str) -> bool:
+    """Whether a text holds a pronoun or the like that points at something said before."""
+    return bool(_REFERENCE.search(text))
+
+
+def points_at_level(text: str) -> bool:
+    return bool(
+        re.search(r"\b(?:der|dær|there|det\s+nivået|that\s+level|dette\s+nivået)\b", text, re.I)
+    )

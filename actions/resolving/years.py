@@ -1,0 +1,32 @@
+"""Questions about another year than the one the facts are of."""
+
+from __future__ import annotations
+
+from actions.question import Question
+from actions.resolving.intents import OF_ONE_YEAR
+from actions.resolving.words import EFFECT_WORD
+from bot.knowledge import KnowledgeBase
+
+
+def of_another_year(question: Question, knowledge: KnowledgeBase) -> Question:
+    """Lists and figures are known for one year only; other years are a known limit."""
+    others = [year for year in question.years if year != knowledge.year]
+    about_effect = question.intent == "ask_effect" or (
+        question.intent == "ask_other_years" and EFFECT_WORD.search(question.text)
+    )
+    if about_effect and others == [knowledge.year - 1]:
+        return question.asking("ask_effect_previous_year")
+    if question.intent in OF_ONE_YEAR and others:
+        return question.asking("ask_other_years")
+    if question.intent == "ask_other_years" and question.years and not others:
+        return question.asking("list_clusters_at_level" if question.levels else "list_all_clusters")
+    known_years = {event.year for event in knowledge.events}
+    if question.intent == "ask_timeline" and others and not known_years & set(question.years):
+        return question.asking("ask_other_years")
+    if question.intent == "ask_intake" and others:
+        planned = {event.year for event in knowledge.events if event.planned}
+        if set(others) <= planned:
+            return question.asking("ask_new_programme")
+        if not known_years & set(question.years):
+            return question.asking("ask_other_years")
+    return question
