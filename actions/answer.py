@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from actions.question import Question
@@ -10,11 +10,17 @@ from actions.question import Question
 
 @dataclass(frozen=True)
 class Utterance:
-    """One message: the response's name, its variables, and buttons as (title, payload)."""
+    """One message: the response's name, its variables, and buttons as (title, payload).
+
+    `is_fact` tells that it states something of the knowledge base, so its source is shown;
+    `sources` are the ids of these sources.
+    """
 
     response: str
     variables: Dict[str, Any] = field(default_factory=dict)
     buttons: Tuple[Tuple[str, str], ...] = ()
+    is_fact: bool = False
+    sources: Tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -30,10 +36,23 @@ class Answer:
     listed: Optional[Sequence[str]] = None
     offered: Sequence[str] = ()
 
+    def citing(self, *sources: str) -> Answer:
+        """The same answer, its facts with the ids of their sources."""
+        cited = tuple(
+            replace(one, sources=sources) if one.is_fact and not one.sources else one
+            for one in self.utterances
+        )
+        return replace(self, utterances=cited)
+
 
 def say(response: str, **variables: Any) -> Utterance:
     """A message without buttons."""
     return Utterance(response, variables)
+
+
+def fact(response: str, **variables: Any) -> Utterance:
+    """A message that states something of the knowledge base."""
+    return Utterance(response, variables, is_fact=True)
 
 
 def ask(response: str, buttons: List[Tuple[str, str]], **variables: Any) -> Utterance:

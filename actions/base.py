@@ -44,6 +44,7 @@ class KnowledgeAction(Action, ABC):
     """
 
     intents: ClassVar[FrozenSet[str]] = frozenset()
+    source: ClassVar[str] = ""  # which part of the knowledge base it states facts of
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
@@ -74,7 +75,7 @@ class KnowledgeAction(Action, ABC):
             dispatcher.utter_message(response="utter_internal_error")
             return []
         for utterance in answer.utterances:
-            _utter(dispatcher, utterance)
+            _utter(dispatcher, utterance, language)
         return events_of(after(answer, context))
 
     def respond(
@@ -100,7 +101,8 @@ def answer_question(
     resolved = resolve(question, context, facts)
     family = _families.get(resolved.intent)
     if family is not None:
-        return family().answer(resolved, context, language, facts)
+        answer = family().answer(resolved, context, language, facts)
+        return answer.citing(*facts.sources_of(family.source))
     if default is not None and resolved.intent in default.intents:
         return default.answer(resolved, context, language, facts)
     return Answer((say("utter_not_understood"),))
@@ -146,8 +148,23 @@ def events_of(context: Context) -> List[Dict[str, Any]]:
     ]
 
 
-def _utter(dispatcher: CollectingDispatcher, utterance: Utterance) -> None:
+def _utter(dispatcher: CollectingDispatcher, utterance: Utterance, language: str) -> None:
+    """Utter a message; channels find its language and sources in the message's metadata."""
     buttons = [{"title": title, "payload": payload} for title, payload in utterance.buttons]
     dispatcher.utter_message(
-        response=utterance.response, buttons=buttons or None, **utterance.variables
+        response=utterance.response,
+        buttons=buttons or None,
+        language=language,
+        sources=[_shown(source, language) for source in utterance.sources],
+        **utterance.variables,
     )
+
+
+def _shown(source_id: str, language: str) -> Dict[str, Any]:
+    source = knowledge().sources[source_id]
+    return {
+        "title": source.title.get(language),
+        "publisher": source.publisher,
+        "year": source.year,
+        "url": source.url,
+    }

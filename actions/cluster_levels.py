@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import List, Optional
 
-from actions.answer import Answer, Utterance, ask, say
+from actions.answer import Answer, Utterance, ask, fact, say
 from actions.base import KnowledgeAction
 from actions.clusters import level_buttons
 from actions.question import Context, Question
@@ -16,6 +16,7 @@ from bot.knowledge.models import Cluster, Level
 class ActionClusterLevel(KnowledgeAction):
     """Which level a cluster is at, and what else is known of it."""
 
+    source = "clusters"
     intents = frozenset({"ask_level_of_cluster", "about_cluster"})
 
     def name(self) -> str:
@@ -31,7 +32,7 @@ class ActionClusterLevel(KnowledgeAction):
             return not_known(question, facts)
         if len(clusters) > 1:
             lines = [f"{cluster.name}: {_level(cluster, language, facts)}" for cluster in clusters]
-            utterance = say("utter_levels_of_clusters", lines=bullets(lines), year=facts.year)
+            utterance = fact("utter_levels_of_clusters", lines=bullets(lines), year=facts.year)
             return Answer((utterance,), question)
         cluster = clusters[0]
         response = (
@@ -45,6 +46,7 @@ class ActionClusterLevel(KnowledgeAction):
 class ActionCheckLevel(KnowledgeAction):
     """Whether a cluster is at a level, or in the programme at all."""
 
+    source = "clusters"
     intents = frozenset({"check_level_of_cluster", "check_cluster_in_programme"})
 
     def name(self) -> str:
@@ -79,6 +81,7 @@ class ActionCheckLevel(KnowledgeAction):
 class ActionCompareClusters(KnowledgeAction):
     """Whether clusters are at the same level."""
 
+    source = "clusters"
     intents = frozenset({"compare_clusters"})
 
     def name(self) -> str:
@@ -94,7 +97,7 @@ class ActionCompareClusters(KnowledgeAction):
             return not_known(question, facts)
         names = join([str(cluster.name) for cluster in clusters], language)
         if len({cluster.level for cluster in clusters}) == 1:
-            utterance = say(
+            utterance = fact(
                 "utter_same_level",
                 clusters=names,
                 level=_level(clusters[0], language, facts),
@@ -102,7 +105,7 @@ class ActionCompareClusters(KnowledgeAction):
             )
         else:
             lines = [f"{cluster.name}: {_level(cluster, language, facts)}" for cluster in clusters]
-            utterance = say("utter_different_levels", lines=bullets(lines), year=facts.year)
+            utterance = fact("utter_different_levels", lines=bullets(lines), year=facts.year)
         return Answer((utterance,), question)
 
 
@@ -132,7 +135,7 @@ def _level(cluster: Cluster, language: str, facts: KnowledgeBase) -> str:
 def _describe(response: str, cluster: Cluster, language: str, facts: KnowledgeBase) -> Utterance:
     level = facts.level_of(cluster)
     misleading = _level_in_name(cluster, facts)
-    return say(
+    return fact(
         f"{response}_despite_name" if misleading else response,
         cluster=cluster.name,
         level=level.name.get(language),
@@ -153,7 +156,7 @@ def _check(cluster: Cluster, question: Question, language: str, facts: Knowledge
         response = "utter_check_level_no_despite_name"
     else:
         response = "utter_check_level_no"
-    return say(
+    return fact(
         response,
         cluster=cluster.name,
         asked=join([one.name.get(language) for one in asked], language),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import List, Sequence
 
-from actions.answer import Answer, Utterance, ask, say
+from actions.answer import Answer, Utterance, ask, fact, say
 from actions.base import KnowledgeAction
 from actions.question import Context, Question
 from actions.wording import bullets, join, payload
@@ -16,6 +16,7 @@ from bot.knowledge.models import Cluster, Level
 class ActionListClusters(KnowledgeAction):
     """The clusters at one or more levels, all of them, or those with a certain name."""
 
+    source = "clusters"
     intents = frozenset({"list_clusters_at_level", "list_all_clusters", "filter_clusters"})
 
     def name(self) -> str:
@@ -42,6 +43,7 @@ class ActionListClusters(KnowledgeAction):
 class ActionCountClusters(KnowledgeAction):
     """How many clusters there are, at levels or in all."""
 
+    source = "clusters"
     intents = frozenset({"count_clusters"})
 
     def name(self) -> str:
@@ -55,7 +57,7 @@ class ActionCountClusters(KnowledgeAction):
         counts = {level.id: len(facts.clusters_at(level.id)) for level in facts.levels}
         named = [level for id_ in question.levels if (level := facts.level(id_))]
         if len(named) == 1:
-            utterance = say(
+            utterance = fact(
                 "utter_count_at_level",
                 level=named[0].name.get(language),
                 count=counts[named[0].id],
@@ -64,7 +66,7 @@ class ActionCountClusters(KnowledgeAction):
             return Answer((utterance,), question)
         asked = named or list(facts.levels)
         lines = [f"{level.name.get(language)}: {counts[level.id]}" for level in asked]
-        utterance = say(
+        utterance = fact(
             "utter_count_several" if named else "utter_count_all",
             lines=bullets(lines),
             total=sum(counts[level.id] for level in asked),
@@ -80,7 +82,7 @@ def level_buttons(intent: str, language: str, facts: KnowledgeBase) -> List[tupl
 
 def _at_level(level: Level, language: str, facts: KnowledgeBase) -> Utterance:
     clusters = facts.clusters_at(level.id)
-    return say(
+    return fact(
         "utter_clusters_at_level" if clusters else "utter_no_clusters_at_level",
         level=level.name.get(language),
         clusters=_names(clusters),
@@ -95,7 +97,7 @@ def _all(question: Question, language: str, facts: KnowledgeBase) -> Answer:
         for level in facts.levels
         if (clusters := facts.clusters_at(level.id))
     ]
-    utterance = say(
+    utterance = fact(
         "utter_all_clusters",
         clusters="\n".join(groups),
         total=len(facts.clusters),
@@ -128,7 +130,7 @@ def _by_name(question: Question, context: Context, language: str, facts: Knowled
         response = f"utter_clusters_name_{how}{place}"
     else:
         response = f"utter_no_clusters_name_{how}{place}"
-    return Answer((say(response, **variables),), question, [cluster.id for cluster in found])
+    return Answer((fact(response, **variables),), question, [cluster.id for cluster in found])
 
 
 def _names(clusters: Sequence[Cluster]) -> str:

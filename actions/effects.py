@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import List
 
-from actions.answer import Answer, Utterance, say
+from actions.answer import Answer, Utterance, fact
 from actions.base import KnowledgeAction
 from actions.question import Context, Question
 from actions.wording import bullets, capitalised, join, number
@@ -15,6 +15,7 @@ from bot.knowledge.models import Metric
 class ActionEffect(KnowledgeAction):
     """The figures themselves: all, or those asked for."""
 
+    source = "effects"
     intents = frozenset({"ask_effect"})
 
     def name(self) -> str:
@@ -44,6 +45,7 @@ class ActionEffect(KnowledgeAction):
 class ActionEffectMethod(KnowledgeAction):
     """How the figures are made: against whom, when, by whom, how sure."""
 
+    source = "effects"
     intents = frozenset(
         {
             "ask_effect_comparison",
@@ -67,7 +69,7 @@ class ActionEffectMethod(KnowledgeAction):
         aspect = question.intent[len("ask_effect_") :]
         if aspect == "significance" and not method.significant:
             aspect = "no_significance"
-        utterance = say(
+        utterance = fact(
             f"utter_effect_{aspect}",
             calculated_by=method.calculated_by,
             frequency=method.frequency.get(language),
@@ -87,7 +89,7 @@ def _figures(
 ) -> Utterance:
     values = [_figure(metric, language) for metric in metrics]
     missing = [metric.name.get(language) for metric in facts.metrics_without_figures()]
-    return say(
+    return fact(
         response,
         metric=capitalised(metrics[0].name.get(language)),
         figure=values[0],
@@ -109,7 +111,7 @@ def _figure(metric: Metric, language: str) -> str:
 
 def _no_figure(metrics: List[Metric], language: str, facts: KnowledgeBase) -> Utterance:
     given = [metric.name.get(language) for metric in facts.metrics_with_figures()]
-    return say(
+    return fact(
         "utter_effect_no_figure",
         metric=join([metric.name.get(language) for metric in metrics], language),
         given=join(given, language),

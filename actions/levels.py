@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.answer import Answer, Utterance, ask, say
+from actions.answer import Answer, Utterance, ask, fact
 from actions.base import KnowledgeAction
 from actions.clusters import level_buttons
 from actions.question import Context, Question
@@ -14,6 +14,7 @@ from bot.knowledge.models import Level
 class ActionExplainLevels(KnowledgeAction):
     """What one level or several are, and which there are."""
 
+    source = "levels"
     intents = frozenset({"explain_level", "list_levels", "ask_nce_status"})
 
     def name(self) -> str:
@@ -38,6 +39,7 @@ class ActionExplainLevels(KnowledgeAction):
 class ActionCompareLevels(KnowledgeAction):
     """How levels differ."""
 
+    source = "levels"
     intents = frozenset({"compare_levels"})
 
     def name(self) -> str:
@@ -57,11 +59,11 @@ class ActionCompareLevels(KnowledgeAction):
         lines = [
             f"**{level.name.get(language)}**: {level.description.get(language)}" for level in levels
         ]
-        return Answer((say("utter_compare_levels", lines=bullets(lines)),), question)
+        return Answer((fact("utter_compare_levels", lines=bullets(lines)),), question)
 
 
 def _explain(level: Level, language: str, facts: KnowledgeBase) -> Utterance:
-    return say(
+    return fact(
         f"utter_explain_{level.kind.value}",
         level=level.long_name.get(language),
         description=level.description.get(language),
@@ -73,7 +75,7 @@ def _explain(level: Level, language: str, facts: KnowledgeBase) -> Utterance:
 
 def _status(level: Level, language: str, facts: KnowledgeBase) -> Utterance:
     assert level.status is not None
-    return say(
+    return fact(
         "utter_brand_status",
         level=level.name.get(language),
         status=level.status.get(language),
@@ -89,7 +91,7 @@ def _overview(language: str, facts: KnowledgeBase) -> Utterance:
             f"**{one.name.get(language)}**: {one.description.get(language)}" for one in levels
         )
 
-    return say(
+    return fact(
         "utter_levels",
         count=len(facts.programme_levels()),
         levels=lines(facts.programme_levels()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.answer import Answer, Utterance, say
+from actions.answer import Answer, Utterance, fact
 from actions.base import KnowledgeAction
 from actions.question import Context, Question
 from actions.wording import bullets, join
@@ -12,6 +12,7 @@ from bot.knowledge import KnowledgeBase
 class ActionProgramme(KnowledgeAction):
     """Facts about the programme itself."""
 
+    source = "programme"
     intents = frozenset({"ask_programme", "ask_owner", "ask_purpose", "ask_goal", "ask_support"})
 
     def name(self) -> str:
@@ -27,7 +28,7 @@ class ActionProgramme(KnowledgeAction):
 
 def _programme(language: str, facts: KnowledgeBase) -> Utterance:
     programme = facts.programme
-    return say(
+    return fact(
         "utter_programme",
         name=programme.name.get(language),
         summary=programme.summary.get(language),
@@ -40,11 +41,11 @@ def _programme(language: str, facts: KnowledgeBase) -> Utterance:
 
 def _owner(language: str, facts: KnowledgeBase) -> Utterance:
     note = facts.programme.owner_note.get(language)
-    return say("utter_owner", owner=facts.programme.owner, note=note)
+    return fact("utter_owner", owner=facts.programme.owner, note=note)
 
 
 def _purpose(language: str, facts: KnowledgeBase) -> Utterance:
-    return say(
+    return fact(
         "utter_purpose",
         purposes=bullets(purpose.get(language) for purpose in facts.programme.purposes),
         rationale=facts.programme.rationale.get(language),
@@ -52,12 +53,12 @@ def _purpose(language: str, facts: KnowledgeBase) -> Utterance:
 
 
 def _goal(language: str, facts: KnowledgeBase) -> Utterance:
-    return say("utter_goal", goal=facts.programme.goal.get(language))
+    return fact("utter_goal", goal=facts.programme.goal.get(language))
 
 
 def _support(language: str, facts: KnowledgeBase) -> Utterance:
     support = [form.get(language) for form in facts.programme.support]
-    return say("utter_support", support=join(support, language))
+    return fact("utter_support", support=join(support, language))
 
 
 _UTTERANCES = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from actions.answer import Answer, say
+from actions.answer import Answer, fact
 from actions.base import KnowledgeAction
 from actions.question import Context, Question
 from actions.wording import bullets, join
@@ -12,6 +12,7 @@ from bot.knowledge import KnowledgeBase
 class ActionTimeline(KnowledgeAction):
     """The cut, the year without intake, the redesign, the new programme."""
 
+    source = "timeline"
     intents = frozenset({"ask_timeline", "ask_intake", "ask_redesign", "ask_new_programme"})
 
     def name(self) -> str:
@@ -24,7 +25,7 @@ class ActionTimeline(KnowledgeAction):
         """One event with its reason, or the whole timeline as a list."""
         if question.intent == "ask_redesign":
             consulted = [group.get(language) for group in facts.redesign.consulted]
-            utterance = say(
+            utterance = fact(
                 "utter_redesign",
                 consulted=join(consulted, language),
                 focus=facts.redesign.focus.get(language),
@@ -33,7 +34,7 @@ class ActionTimeline(KnowledgeAction):
             wanted = set(question.years)
             events = [event for event in facts.events if not wanted or event.year in wanted]
             lines = [f"**{event.year}**: {event.text.get(language)}" for event in events]
-            utterance = say("utter_timeline", lines=bullets(lines))
+            utterance = fact("utter_timeline", lines=bullets(lines))
         else:
-            utterance = say(f"utter_{question.intent[len('ask_') :]}")
+            utterance = fact(f"utter_{question.intent[len('ask_') :]}")
         return Answer((utterance,), question)

@@ -14,6 +14,8 @@ def one_cluster(question: Question, context: Context, knowledge: KnowledgeBase) 
     if question.clusters:
         if SAME.search(question.text) and set(context.clusters) - set(question.clusters):
             return compare_clusters(question.asking("compare_clusters"), context, knowledge)
+        if question.levels and YES_OR_NO.search(question.text):
+            return question.asking("check_level_of_cluster")
         if question.intent == "check_cluster_in_programme":
             levels = question.levels or (
                 context.levels if ONE_OF.search(question.text) and not context.clusters else ()

@@ -51,6 +51,8 @@ def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
         return question.asking("filter_clusters")
     if question.metrics and context.clusters and refers_back(question.text):
         return question.asking("ask_members", clusters=context.clusters)
+    if question.metrics and not CLUSTER_WORD.search(question.text):
+        return question.asking("ask_effect")
     if MORE_THAN.search(question.text) and len(question.levels) == 1 and context.levels:
         both = (*context.levels, *(id_ for id_ in question.levels if id_ not in context.levels))
         return question.asking(question.intent, levels=both)

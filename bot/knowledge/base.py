@@ -5,7 +5,7 @@ Returns typed facts, never sentences: wording belongs to the responses in `domai
 
 from __future__ import annotations
 
-from typing import Dict, List, NamedTuple, Optional, Sequence, Tuple
+from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
 from bot.knowledge.matching import Name, NameIndex
 from bot.knowledge.models import (
@@ -50,6 +50,7 @@ class KnowledgeBase:
         events: Sequence[Event],
         redesign: Redesign,
         limits: Sequence[Limit],
+        sources_of: Mapping[str, str],
     ) -> None:
         self.programme = programme
         self.levels: Tuple[Level, ...] = tuple(levels)
@@ -65,6 +66,12 @@ class KnowledgeBase:
         self._clusters: Dict[str, Cluster] = {cluster.id: cluster for cluster in clusters}
         self._metrics: Dict[str, Metric] = {metric.id: metric for metric in metrics}
         self._names: Optional[NameIndex] = None
+        of_levels = tuple(dict.fromkeys(str(level.source) for level in levels))
+        self._sources_of: Dict[str, Tuple[str, ...]] = {
+            "programme": (str(programme.source),),
+            "levels": of_levels,
+            **{part: (source,) for part, source in sources_of.items()},
+        }
 
     @property
     def source(self) -> Source:
@@ -77,6 +84,14 @@ class KnowledgeBase:
         if self._names is None:
             self._names = NameIndex(self._all_names())
         return self._names
+
+    def sources_of(self, part: str) -> Tuple[str, ...]:
+        """The ids of the sources that a part of the knowledge base comes from.
+
+        Args:
+            part: "programme", "levels", "clusters", "effects" or "timeline"; none for others.
+        """
+        return self._sources_of.get(part, ())
 
     def level(self, level_id: str) -> Optional[Level]:
         """The level with this id, or None."""

@@ -47,6 +47,9 @@ def load_knowledge(directory: Optional[Union[str, Path]] = None) -> KnowledgeBas
         events=models["timeline.yml"].events,
         redesign=models["timeline.yml"].redesign,
         limits=models["limits.yml"].topics,
+        sources_of={
+            part: models[f"{part}.yml"].source for part in ("clusters", "effects", "timeline")
+        },
     )
 
 

@@ -446,6 +446,28 @@ def test_variables_do_not_take_the_names_of_the_dispatcher() -> None:
 # --- Slots
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_fact_comes_with_its_source_and_language(language: str) -> None:
+    latest = message("ask_effect", metric="employment")
+    (said,), _ = run(ActionEffect(), latest, {"language": language})
+    title = {"nb": "siden «Klynger»", "en": "page “Klynger”"}[language]
+    (source,) = said["sources"]
+    assert (said["language"], source["publisher"], source["year"]) == (
+        language,
+        "Innovasjon Norge",
+        2022,
+    )
+    assert title in source["title"]
+    assert source["url"].startswith("https://")
+
+
+@pytest.mark.parametrize("intent", ["ask_members", "ask_level_of_cluster"])
+def test_what_states_no_fact_names_no_source(intent: str) -> None:
+    action = ActionLimit() if intent == "ask_members" else ActionClusterLevel()
+    (said,), _ = run(action, message(intent), {"language": "nb"})
+    assert said["sources"] == []
+
+
 def test_a_list_is_remembered_in_its_order() -> None:
     _, slots = run(ActionListClusters(), message("list_clusters_at_level", level="gce"), {})
     assert slots["listed_clusters"] == ["GCE NODE", "GCE Blue Maritime", "GCE Ocean Technology"]
