@@ -123,15 +123,22 @@ def context_of(tracker: Tracker) -> Context:
 def after(answer: Answer, context: Context) -> Context:
     """The context once an answer has been given."""
     question = answer.question
+    levels = (*_levels_of_clusters(question), *question.levels) if question else ()
     return Context(
         last=question or context.last,
         listed=context.listed if answer.listed is None else tuple(answer.listed),
         mentioned_clusters=latest(
             context.mentioned_clusters, question.clusters if question else ()
         ),
-        mentioned_levels=latest(context.mentioned_levels, question.levels if question else ()),
+        mentioned_levels=latest(context.mentioned_levels, levels),
         offered=tuple(answer.offered),
     )
+
+
+def _levels_of_clusters(question: Question) -> List[str]:
+    """The levels of the clusters asked about: an answer about these names them."""
+    clusters = [cluster for id_ in question.clusters if (cluster := knowledge().cluster(id_))]
+    return [cluster.level for cluster in clusters]
 
 
 def events_of(context: Context) -> List[Dict[str, Any]]:

@@ -114,7 +114,8 @@ def _by_name(question: Question, context: Context, language: str, facts: Knowled
     among = [
         cluster
         for cluster in facts.clusters
-        if not question.levels or cluster.level in question.levels
+        if (not question.levels or cluster.level in question.levels)
+        and (not question.among or cluster.id in question.among)
     ]
     found = facts.filter_by_name(NameFilter(how, text), among)
     levels = [level.name.get(language) for id_ in question.levels if (level := facts.level(id_))]

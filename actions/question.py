@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 Names = Tuple[str, ...]
@@ -13,7 +13,9 @@ class Question:
     """One question.
 
     Clusters, levels and metrics are ids of the knowledge base in the order mentioned;
-    ordinals count from 1, or from the end when negative; `name_filter` is "how:text".
+    ordinals count from 1, or from the end when negative; `neighbour` is 1 for the one after
+    the cluster talked about and -1 for the one before; `level_step` likewise for levels;
+    `name_filter` is "how:text", looked for among the clusters of `among`, or all.
     """
 
     intent: str
@@ -23,7 +25,10 @@ class Question:
     metrics: Names = ()
     years: Tuple[int, ...] = ()
     ordinals: Tuple[int, ...] = ()
+    neighbour: int = 0
+    level_step: int = 0
     name_filter: Optional[str] = None
+    among: Names = ()
     unknown_names: Names = ()
 
     @classmethod
@@ -42,6 +47,8 @@ class Question:
                 if one is not None:
                     found.setdefault(str(entity.get("entity")), []).append(str(one))
         filters = found.get("name_filter", [])
+        ordinals = found.get("ordinal", [])
+        steps = _integers(found.get("level_step", []))
         return cls(
             intent=str((parse.get("intent") or {}).get("name") or ""),
             text=text,
@@ -49,7 +56,9 @@ class Question:
             levels=_unique(found.get("level", [])),
             metrics=_unique(found.get("metric", [])),
             years=tuple(int(year) for year in _unique(found.get("year", [])) if year.isdigit()),
-            ordinals=tuple(_integers(found.get("ordinal", []))),
+            ordinals=tuple(_integers(ordinals)),
+            neighbour=next((_NEIGHBOURS[word] for word in ordinals if word in _NEIGHBOURS), 0),
+            level_step=steps[0] if steps else 0,
             name_filter=filters[0] if filters else None,
             unknown_names=_unique(found.get("unknown_name", [])),
         )
@@ -59,8 +68,9 @@ class Question:
         """Read what `to_slot` wrote; None when the slot is empty."""
         if not value:
             return None
-        data = dict(value)
-        for name in ("clusters", "levels", "metrics", "years", "ordinals", "unknown_names"):
+        known = {field.name for field in fields(cls)}
+        data = {name: one for name, one in value.items() if name in known}
+        for name in _LISTS:
             data[name] = tuple(data.get(name) or ())
         return cls(**data)
 
@@ -120,6 +130,8 @@ def latest(earlier: Names, later: Names) -> Names:
 
 
 _REMEMBERED = 6
+_LISTS = ("clusters", "levels", "metrics", "years", "ordinals", "among", "unknown_names")
+_NEIGHBOURS = {"next": 1, "previous": -1}
 _NEGATIONS = ("ikke", "ikkje", "itj", "not", "isn't")
 
 

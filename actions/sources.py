@@ -50,6 +50,7 @@ class ActionLimit(KnowledgeAction):
             "theme",
             "history",
             "effect_details",
+            "why",
         ]
     )
 

@@ -14,10 +14,11 @@ from actions.resolving.checks import check_level, status
 from actions.resolving.clusters import intake, one_cluster, support
 from actions.resolving.comparisons import compare_clusters, compare_levels
 from actions.resolving.effects import effect, effect_details, effect_method
+from actions.resolving.ellipsis import complete
 from actions.resolving.follow_ups import follow_up, pick_listed
 from actions.resolving.intents import ABOUT_ONE_CLUSTER, FOLLOW_UPS
-from actions.resolving.levels import explain, overview
-from actions.resolving.lists import count, filter, list_all, list_at_level
+from actions.resolving.levels import explain, overview, step
+from actions.resolving.lists import by_name, count, list_all, list_at_level
 from actions.resolving.names import names_another_cluster, subject_as_name
 from actions.resolving.years import of_another_year
 from bot.knowledge import KnowledgeBase
@@ -25,9 +26,11 @@ from bot.knowledge import KnowledgeBase
 
 def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """The question as it is meant in its conversation; needs no further context."""
+    question = complete(question, context, knowledge)
+    question = step(question, context, knowledge)
     question = pick_listed(question, context, knowledge)
     if question.intent in FOLLOW_UPS:
-        question = follow_up(question, context)
+        question = follow_up(question, context, knowledge)
     question = subject_as_name(question, context)
     if names_another_cluster(question):
         question = question.asking("check_cluster_in_programme", levels=())
@@ -51,7 +54,7 @@ _RECONCILE: Dict[str, Reconcile] = {
     "compare_clusters": compare_clusters,
     "ask_effect": effect,
     "ask_effect_details": effect_details,
-    "filter_clusters": filter,
+    "filter_clusters": by_name,
     "ask_nce_status": status,
     "list_levels": overview,
     "ask_intake": intake,

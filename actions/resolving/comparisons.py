@@ -50,6 +50,8 @@ def compare_clusters(question: Question, context: Context, knowledge: KnowledgeB
     about_effect = context.last is not None and context.last.intent == "ask_effect"
     if about_effect or (len(context.mentioned_levels) > 1 and not context.clusters):
         return compare_levels(question.asking("compare_levels"), context, knowledge)
+    if len(context.listed) == 2:
+        return question.asking(question.intent, clusters=context.listed)
     if len(context.mentioned_clusters) > 1:
         return question.asking(question.intent, clusters=context.mentioned_clusters[-2:])
     return question

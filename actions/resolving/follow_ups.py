@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Dict, Tuple
+from typing import Dict, Optional, Tuple
 
 from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_LEVELS, ABOUT_ONE_CLUSTER, FOLLOW_UPS
 from actions.resolving.words import SAME, TOGETHER
 from bot.knowledge import KnowledgeBase
+from bot.knowledge.needle import find_needle
 
 
 def pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "The second one": the cluster at that place of the last list."""
-    if not question.ordinals or question.clusters:
+    if question.clusters:
+        return question
+    if question.neighbour:
+        return _beside(question, context)
+    if not question.ordinals:
         return question
     listed = _list_meant(question, context, knowledge)
     picked = [
@@ -23,10 +28,26 @@ def pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) 
     if not picked:
         return question
     intent = question.intent
+    if intent == "explain_level":  # "the second one's level, what does it mean?"
+        clusters = [cluster for id_ in picked if (cluster := knowledge.cluster(id_))]
+        return question.asking(intent, levels=tuple(one.level for one in clusters), ordinals=())
     if intent not in ABOUT_CLUSTERS and not intent.startswith("ask_"):
         last = context.last.intent if context.last else ""
         intent = last if last in ABOUT_ONE_CLUSTER else "about_cluster"
     return question.asking(intent, clusters=tuple(picked), levels=(), ordinals=())
+
+
+def _beside(question: Question, context: Context) -> Question:
+    """ "The one before": in the last list, beside the cluster talked about."""
+    here = next((id_ for id_ in context.clusters[-1:] if id_ in context.listed), None)
+    if here is None:
+        return question
+    place = context.listed.index(here) + question.neighbour
+    if not 0 <= place < len(context.listed):
+        return question
+    last = context.last.intent if context.last else ""
+    intent = question.intent if question.intent in ABOUT_CLUSTERS else last
+    return question.asking(intent, clusters=(context.listed[place],), levels=(), neighbour=0)
 
 
 def _list_meant(question: Question, context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
@@ -40,7 +61,7 @@ def _list_meant(question: Question, context: Context, knowledge: KnowledgeBase) 
     return listed
 
 
-def follow_up(question: Question, context: Context) -> Question:
+def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     last = context.last
     if question.intent in FOLLOW_UPS and last is not None:
         for names, accepts, intent in (
@@ -63,8 +84,11 @@ def follow_up(question: Question, context: Context) -> Question:
             return question.asking(_limit_or(last, question, intent))
         if question.name_filter:
             return question.asking("filter_clusters", levels=last.levels)
+        if last.intent == "filter_clusters" and (needle := _needle(question, last, knowledge)):
+            return last.asking(last.intent, text=question.text, name_filter=needle)
         if question.years:
-            return question.asking("ask_timeline" if _is_about_time(last) else last.intent)
+            intent = "ask_timeline" if _is_about_time(last) else last.intent
+            return last.asking(intent, text=question.text, years=question.years)
         levels = () if TOGETHER.search(question.text) else last.levels
         if last.intent == "count_clusters":
             return last.asking(last.intent, text=question.text, levels=levels)
@@ -79,6 +103,17 @@ def follow_up(question: Question, context: Context) -> Question:
         if getattr(question, names):
             return question.asking(intent)
     return question.asking("")
+
+
+def _needle(question: Question, last: Question, knowledge: KnowledgeBase) -> Optional[str]:
+    """ "And with W?": looked for in the same way as before."""
+    needle = find_needle(question.text, [str(cluster.name) for cluster in knowledge.clusters])
+    if needle is None:
+        return None
+    how = (last.name_filter or "").partition(":")[0]
+    if how in ("starts", "ends") and len(needle[1]) == 1:
+        return f"{how}:{needle[1]}"
+    return f"{needle[0]}:{needle[1]}"
 
 
 def _compares(last: Question, new: Question) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Tuple
 
 from actions.question import Context, Question
+from actions.resolving.intents import ABOUT_LEVELS, FOLLOW_UPS
 from actions.resolving.words import PLURAL
 from bot.knowledge import KnowledgeBase
 
@@ -28,6 +29,21 @@ def levels_of(context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
         return context.mentioned_levels[-1:]
     clusters = [knowledge.cluster(id_) for id_ in context.mentioned_clusters[-1:]]
     return tuple(cluster.level for cluster in clusters if cluster)
+
+
+def step(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "One tier up": the level next to the one named, or talked about."""
+    if not question.level_step or question.intent not in _TAKE_A_STEP:
+        return question
+    base = question.levels or levels_of(context, knowledge)
+    stepped = knowledge.level_beside(base[-1], question.level_step) if base else None
+    if stepped is None:
+        return question
+    levels = (base[-1], stepped.id) if question.intent == "compare_levels" else (stepped.id,)
+    return question.asking(question.intent, levels=levels, level_step=0)
+
+
+_TAKE_A_STEP = ABOUT_LEVELS | FOLLOW_UPS | {"check_level_of_cluster", "list_levels"}
 
 
 def explain(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:

@@ -14,6 +14,7 @@ from actions.resolving.words import (
     refers_back,
 )
 from bot.knowledge import KnowledgeBase
+from bot.knowledge.needle import find_needle
 
 
 def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -64,17 +65,25 @@ def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
     if TOGETHER.search(question.text) and len(context.mentioned_levels) > 1:
         return question.asking(question.intent, levels=context.mentioned_levels)
     bare = not CLUSTER_WORD.search(question.text)
+    if context.last and context.last.intent == LIST and bare and TOGETHER.search(question.text):
+        return question.asking(question.intent, levels=context.levels)
     if not EVERYTHING.search(question.text) and (bare or points_at_level(question.text)):
         return question.asking(question.intent, levels=levels_of(context, knowledge))
     return question
 
 
-def filter(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    if not question.name_filter and refers_back(question.text):
-        levels = question.levels or levels_of(context, knowledge)
-        return question.asking(LIST, levels=levels) if levels else question
-    if question.levels or not refers_back(question.text) or not context.last:
+def by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """Clusters by their names: which part of the name is meant, and among which clusters."""
+    back = refers_back(question.text)
+    if not question.name_filter:
+        needle = find_needle(question.text, [str(one.name) for one in knowledge.clusters])
+        if needle is not None:
+            question = question.asking(question.intent, name_filter=":".join(needle), clusters=())
+        elif back:
+            levels = question.levels or levels_of(context, knowledge)
+            return question.asking(LIST, levels=levels) if levels else question
+    if question.levels or not back or not context.listed:
         return question
-    if context.last.intent in ("list_clusters_at_level", "filter_clusters", "count_clusters"):
+    if context.last and context.last.levels:
         return question.asking(question.intent, levels=context.last.levels)
-    return question
+    return question.asking(question.intent, among=context.listed)

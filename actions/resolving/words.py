@@ -27,6 +27,9 @@ TOGETHER = re.compile(
 )
 
 
+ALSO = re.compile(r"\b(?:også|òg|óg|og\s+det|too|also|as\s+well|likewise)\b", re.IGNORECASE)
+
+
 MORE_THAN = re.compile(r"\b(?:flere|fleire|færre|mer|more|fewer|less)\s+(?:enn|than)\b", re.I)
 
 

@@ -109,6 +109,18 @@ class KnowledgeBase:
         """The level a cluster is listed under."""
         return self._levels[cluster.level]
 
+    def level_beside(self, level_id: str, step: int) -> Optional[Level]:
+        """The programme level `step` levels above (or, when negative, below) a level or group."""
+        order = [
+            level
+            for level in self.levels
+            if level.id == level_id or level.kind is LevelKind.PROGRAMME_LEVEL
+        ]
+        at = next((i for i, level in enumerate(order) if level.id == level_id), None)
+        if at is None or not 0 <= at + step < len(order):
+            return None
+        return order[at + step]
+
     def clusters_at(self, level_id: str) -> List[Cluster]:
         """The clusters listed under a level, in the order of the source."""
         return [cluster for cluster in self.clusters if cluster.level == level_id]

@@ -117,7 +117,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
 
         labels = np.array([example.get(INTENT) for example in examples])
         raw = sparse.vstack([_sparse(example) for example in examples]).tocsr()
-        dense = np.vstack([_dense(example) for example in examples])
+        dense = np.vstack([dense_features(example) for example in examples])
         counts = np.asarray((raw > 0).sum(axis=0)).ravel()
         idf = np.log((1 + len(examples)) / (1 + counts)) + 1
         self._weights = {
@@ -146,7 +146,7 @@ class LinearIntentClassifier(GraphComponent, IntentClassifier):
     def _rank(self, message: Message) -> Tuple[List[Dict[str, Any]], float]:
         if not self._labels:
             return [], 0.0
-        dense = _dense(message)
+        dense = dense_features(message)
         vector = self._weigh(_sparse(message).tocsr())
         split = len(self._weights["idf"])
         coefficients = self._weights["coefficients"]
@@ -187,7 +187,7 @@ def _sparse(message: Message) -> sparse.csr_matrix:
     return features.features.tocsr() if features else sparse.csr_matrix((1, 1), dtype=np.float32)
 
 
-def _dense(message: Message) -> Matrix:
+def dense_features(message: Message) -> Matrix:
     """Dense sentence features, shape (1, dimensions); no columns when there are none."""
     _, features = message.get_dense_features(TEXT)
     if features is None:

@@ -1,9 +1,12 @@
-"""What is found by its form rather than by name: years, ordinals, conditions on names."""
+"""What is found by its form rather than by name: years, ordinals, steps, name filters."""
 
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, Iterator, List, Tuple
+from typing import Any, Dict, Iterator, List
+
+from bot.nlu.level_steps import find_level_steps
+from bot.nlu.name_filters import find_name_filters
 
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-4]\d)(?!\d)")
 
@@ -29,7 +32,7 @@ for _position, _words in enumerate(
 _ORDINALS.update(dict.fromkeys(["siste", "last", "final", "sist", "nederste"], -1))
 
 _ORDINAL = re.compile(
-    r"(?:\b(?:den|det|the|number|nummer|nr\.?|no\.)|#)\s*"
+    r"(?:\b(?:den|det|the(?:\s+very)?|number|nummer|nr\.?|no\.)|#)\s*"
     r"(?P<word>"
     + "|".join(re.escape(word) for word in sorted(_ORDINALS, key=len, reverse=True))
     + r"|(?P<digit>\d{1,2}))(?!\w)"
@@ -59,104 +62,48 @@ _CARDINALS = {
     )
     for word in words.split()
 }
+_OF_A_LIST = (
+    r"(?:ones?\b|clusters?\b|klyng\w*|av\s+(?:dem|dei|de|dæm|disse)\b|of\s+(?:them|those|these)\b|"
+    r"(?:på|i|on|in)\s+(?:lista|listen|the\s+list)\b)"
+)
+_WORDS = sorted(filter(str.isalpha, _ORDINALS), key=len, reverse=True)
+_BARE_ORDINAL = re.compile(
+    r"\b(?P<word>" + "|".join(_WORDS) + rf")\s+{_OF_A_LIST}",
+    re.IGNORECASE,
+)
+_SHORT = 3  # words: "no, the ninth"
+_SHORT_ORDINAL = re.compile(
+    r"(?:^|[\s,])(?P<word>" + "|".join(word for word in _WORDS if word != "second") + r")(?=\W*$)",
+    re.IGNORECASE,
+)
+_NEIGHBOURS = (
+    (
+        "previous",
+        re.compile(
+            r"\b(?:den|the\s+one)\s+(?:rett\s+|just\s+|right\s+)?(?:før|fyre|before)\b", re.I
+        ),
+    ),
+    ("previous", re.compile(r"\b(?:den\s+forrige|the\s+previous\s+one)\b", re.I)),
+    (
+        "next",
+        re.compile(r"\b(?:den|the\s+one)\s+(?:rett\s+|just\s+|right\s+)?(?:etter|after)\b", re.I),
+    ),
+    ("next", re.compile(r"\b(?:den\s+neste|the\s+next\s+one)\b(?!\s+(?:up|above))", re.I)),
+)
 _NUMBERED = re.compile(
     r"\b(?:nummer|number|nr\.?|no\.)\s*(?P<word>" + "|".join(_CARDINALS) + r")\b", re.IGNORECASE
-)
-_SUPERLATIVES: Tuple[Tuple[str, re.Pattern[str]], ...] = (
-    ("longest", re.compile(r"\b(?:lengst\w*|longest)\b", re.I)),
-    ("shortest", re.compile(r"\b(?:kortest\w*|stuttast\w*|shortest)\b", re.I)),
-    ("sorted", re.compile(r"\b(?:alfabetisk\w*|alphabetical\w*|alphabetically)\b", re.I)),
-)
-_BRIEF = 3  # words: "and the shortest?"
-_NAME_WORD = re.compile(
-    r"(?:nav[n]|namn|name|heter|heiter|called|rekkefølge|order|sorter|sort)", re.I
-)
-
-_QUOTED = "[\"'«»“”‘’]"
-_LETTER_WORDS = (
-    r"(?:bokstaven\s+|the\s+letters?\s+|ordet\s+|the\s+words?\s+|letter\s+|word\s+|"
-    r"ei?t?n?\s+|an?\s+)?"
-)
-_FILTERS: Tuple[Tuple[str, re.Pattern[str]], ...] = (
-    (
-        "starts",
-        re.compile(
-            rf"\b(?:begynner|begynnar|begynne|begynt|byrjar|byrje|starte|starter|startar|start|starts|starting|begin|begins|"
-            rf"beginning)\s+(?:på|med|with|by)\s+{_LETTER_WORDS}{_QUOTED}?(?P<part>[^\W_]+)",
-            re.I,
-        ),
-    ),
-    (
-        "starts",
-        re.compile(
-            rf"\bforbokstav(?:en)?\s+(?:er\s+|på\s+)?{_QUOTED}?(?P<part>[^\W_]+)",
-            re.I,
-        ),
-    ),
-    (
-        "starts",
-        re.compile(
-            rf"\b(?:på|with)\s+(?:bokstaven|letter|the\s+letter)\s+{_QUOTED}?(?P<part>\w)\b", re.I
-        ),
-    ),
-    (
-        "ends",
-        re.compile(
-            rf"\b(?:slutter|sluttar|ender|endar|end|ends|ending)\s+(?:på|med|with|in|on)\s+"
-            rf"{_LETTER_WORDS}{_QUOTED}?(?P<part>[^\W_]+)",
-            re.I,
-        ),
-    ),
-    (
-        "contains",
-        re.compile(
-            rf"\b(?:har|have|has|having|with|med|inneholder|inneheld|contain|contains|containing|"
-            rf"includes?|including|got|bruker|use|uses)\s+{_LETTER_WORDS}{_QUOTED}?"
-            rf"(?P<part>[^\W_]+){_QUOTED}?\s+(?:i|in|as|som|inne\s+i|inni)\s+(?:\w+\s+){{0,3}}?"
-            rf"(?:navn\w*|namn\w*|names?|tittel\w*|titles?)\b",
-            re.I,
-        ),
-    ),
-    (
-        "contains",
-        re.compile(
-            rf"\b(?:contain|contains|containing|inneholder|inneheld)\s+{_LETTER_WORDS}{_QUOTED}?"
-            rf"(?P<part>[^\W_]+){_QUOTED}?\s*\W?$",
-            re.I,
-        ),
-    ),
-    (
-        "contains",
-        re.compile(
-            rf"\b(?:ordet|the\s+words?|word)\s+{_QUOTED}?(?P<part>[^\W_]+)",
-            re.I,
-        ),
-    ),
-    (
-        "contains",
-        re.compile(
-            rf"\b(?:heter|heiter|kaller\s+seg|kalles|called|named)\s+(?:noe\s+(?:som\s+er|med|på)\s+|"
-            rf"noko\s+med\s+|something\s+(?:with\s+)?|noe\s+|anything\s+with\s+){_QUOTED}?(?P<part>[^\W_]+)",
-            re.I,
-        ),
-    ),
-    (
-        "contains",
-        re.compile(
-            rf"\b(?:navn\w*|namn\w*|names?)\s+(?:that\s+|som\s+)?(?:contain(?:s|ing)?|includ(?:e|es|ing)|"
-            rf"inneholder|inneheld|with|med)\s+{_LETTER_WORDS}{_QUOTED}?(?P<part>[^\W_]+)",
-            re.I,
-        ),
-    ),
 )
 
 
 def find_expressions(text: str) -> List[Dict[str, Any]]:
-    """Entities `year` ("2022"), `ordinal` ("2", "-1" = last) and `name_filter` ("starts:c").
+    """Entities `year`, `ordinal`, `level_step` and `name_filter`.
+
+    Values: year "2022"; ordinal "2", "-1" = last, "next", "previous"; level_step "1" or "-1";
+    name_filter "starts:c".
 
     Each is a dict in Rasa's entity format with character offsets.
     """
-    return [*_years(text), *_ordinals(text), *_filters(text)]
+    return [*_years(text), *_ordinals(text), *find_level_steps(text), *find_name_filters(text)]
 
 
 def _years(text: str) -> Iterator[Dict[str, Any]]:
@@ -172,27 +119,25 @@ def _ordinals(text: str) -> Iterator[Dict[str, Any]]:
     for match in _NUMBERED.finditer(text):
         position = _CARDINALS[match.group("word").lower()]
         yield _entity("ordinal", str(position), match.start(), match.end())
+    for which, pattern in _NEIGHBOURS:
+        found = pattern.search(text)
+        if found:
+            yield _entity("ordinal", which, found.start(), found.end())
+            return
+    taken = []
     for match in _ORDINAL.finditer(text):
+        taken.append(match.end())
         digit = match.group("digit")
         position = int(digit) if digit else _ORDINALS[match.group("word").lower()]
         if position:
             yield _entity("ordinal", str(position), match.start(), match.end())
-
-
-def _filters(text: str) -> Iterator[Dict[str, Any]]:
-    for how, pattern in _SUPERLATIVES:
-        match = pattern.search(text)
-        brief = len(text.split()) <= _BRIEF
-        if match and (how == "sorted" or brief or _NAME_WORD.search(text)):
-            yield _entity("name_filter", f"{how}:", match.start(), match.end())
-            return
-    for how, pattern in _FILTERS:
-        match = pattern.search(text)
-        if match:
-            part = match.group("part")
-            value = f"{how}:{part.lower()}"
-            yield _entity("name_filter", value, match.start("part"), match.end("part"))
-            return
+    if not taken:
+        bare = _BARE_ORDINAL.search(text)
+        if bare is None and len(text.split()) <= _SHORT:
+            bare = _SHORT_ORDINAL.search(text)
+        if bare:
+            position = _ORDINALS[bare.group("word").lower()]
+            yield _entity("ordinal", str(position), bare.start("word"), bare.end("word"))
 
 
 def _entity(entity: str, value: str, start: int, end: int) -> Dict[str, Any]:

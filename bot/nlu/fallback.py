@@ -17,6 +17,7 @@ from bot.nlu.classifier import NEAREST
 from bot.nlu.parts import SEVERAL
 
 NLU_FALLBACK = "nlu_fallback"
+_POINTING = ("cluster", "level", "metric", "ordinal", "level_step")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -27,6 +28,9 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
     `far_threshold` while no training phrase is nearer than `near` (cosine of embeddings).
     Names of the knowledge base in a message lower both thresholds by `name_bonus`, an earlier
     question in the conversation by `context_bonus`: people say less the second time.
+
+    `with_names` gives the intent that an intent becomes in a message which points at something:
+    "no" is a refusal, "no, the ninth" is a correction.
     """
 
     def __init__(self, config: Dict[str, Any]) -> None:
@@ -35,6 +39,7 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
         self._near = float(config["near"])
         self._name_bonus = float(config["name_bonus"])
         self._context_bonus = float(config["context_bonus"])
+        self._with_names: Dict[str, str] = dict(config["with_names"])
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -45,6 +50,7 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
             "near": 0.9,
             "name_bonus": 0.1,
             "context_bonus": 0.1,
+            "with_names": {},
         }
 
     @classmethod
@@ -64,12 +70,19 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
         """Replace uncertain intents."""
         bonus = self._context_bonus if tracker and tracker.get_slot("question") else 0.0
         for message in messages:
+            self._mind_names(message)
             intent = message.get(INTENT) or {}
             confidence = float(intent.get("confidence", 0.0))
             if intent.get("name") != SEVERAL and confidence < self._needed(message) - bonus:
                 fallback = {"name": NLU_FALLBACK, "confidence": 1.0 - confidence}
                 message.set(INTENT, fallback, add_to_output=True)
         return messages
+
+    def _mind_names(self, message: Message) -> None:
+        intent = message.get(INTENT) or {}
+        other = self._with_names.get(str(intent.get("name")))
+        if other and any(entity["entity"] in _POINTING for entity in message.get(ENTITIES, [])):
+            message.set(INTENT, {**intent, "name": other}, add_to_output=True)
 
     def _needed(self, message: Message) -> float:
         nearest = message.get(NEAREST) or 0.0

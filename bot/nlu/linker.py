@@ -76,6 +76,7 @@ class KnowledgeLinker(GraphComponent):
                 "unknown_name": "xname",
                 "year": "xyear",
                 "ordinal": "xordinal",
+                "level_step": "xstep",
             },
             "embedding_masks": {
                 "cluster": "Xyz",
@@ -113,7 +114,9 @@ class KnowledgeLinker(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """Retrain when the knowledge or the code that finds names changes."""
-        return knowledge_fingerprint() + module_fingerprint("linker", "expressions")
+        return knowledge_fingerprint() + module_fingerprint(
+            "linker", "expressions", "level_steps", "name_filters"
+        )
 
     def train(self, training_data: TrainingData) -> Resource:
         """Keep the words that several training phrases hold: they are not names."""

@@ -37,6 +37,10 @@ _CONJUNCTION = re.compile(
     rf"(?={_QUESTION_START}\b)|,\s+(?={_QUESTION_START}\b)",
     re.IGNORECASE,
 )
+_ASKS = re.compile(
+    rf"^\W*(?:(?:og|and|men|but|så|so|ok|okay|hei|hi|please|vær\s+så\s+snill)\b[\s,]*)*{_QUESTION_START}\b",
+    re.IGNORECASE,
+)
 _ABBREVIATIONS = re.compile(
     r"\b(?:f|t|bl|ca|nr|dvs|osv|mv|e|i|no|st|etc|vs|a|d|eks|g|m|o|mr|ms|dr)\.$", re.I
 )
@@ -50,9 +54,20 @@ def split(text: str) -> List[str]:
             sentences[-1] = f"{sentences[-1]} {piece}"
         elif piece.strip():
             sentences.append(piece.strip())
-    parts = [part.strip() for s in sentences for part in _CONJUNCTION.split(s) if part.strip()]
+    parts = [part for sentence in sentences for part in _clauses(sentence)]
     parts = [part for part in parts if any(char.isalpha() for char in part)]
     return parts[-_MAX_PARTS:] if len(parts) > 1 else []
+
+
+def _clauses(sentence: str) -> List[str]:
+    """The questions of one sentence; "the first one, is it in Arena?" is but one."""
+    clauses = [clause.strip() for clause in _CONJUNCTION.split(sentence) if clause.strip()]
+    return clauses if len(clauses) > 1 and _ASKS.search(clauses[0]) else [sentence]
+
+
+def asks(text: str) -> bool:
+    """Whether a sentence has the form of a question or a request."""
+    return text.rstrip().endswith("?") or bool(_ASKS.search(text))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -117,6 +132,8 @@ class QuestionCollector(GraphComponent, IntentClassifier):
             return messages
         whole, parts = messages[0], messages[1:]
         questions = [part for part in parts if self._is_question(part)]
+        if any(part.get(TEXT).rstrip().endswith("?") for part in questions):
+            questions = [part for part in questions if asks(part.get(TEXT))]
         sure = _distinct([part for part in questions if _confidence(part) >= self._confident])
         if len(sure) > 1 and not self._is_one(sure):
             intent = {"name": SEVERAL, "confidence": min(_confidence(q) for q in sure)}

