@@ -47,7 +47,7 @@ def variants(epochs: int) -> Dict[str, Pipeline]:
     unmasked[1]["embedding_masks"] = {}
     words, letters = copy.deepcopy([one for one in OURS if "CountVectors" in one["name"]])
     forms = {**words, "use_lemma": False}, {**letters, "use_lemma": False}
-    embedding, linear = _named("Embedding"), _named("LinearIntentClassifier")
+    embedding, linear = _named("Embedding"), _named("EnsembleIntentClassifier")
     stock: Pipeline = [
         {"name": "WhitespaceTokenizer"},
         {"name": "RegexFeaturizer"},

@@ -45,7 +45,7 @@ def status(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
     brief = len(question.text.split()) < BRIEF
     if brief and question.levels and context.clusters and not question.clusters:
         return question.asking("check_level_of_cluster", clusters=context.clusters[-1:])
-    if question.unknown_names and not question.clusters:
+    if any(name != name.lower() for name in question.unknown_names) and not question.clusters:
         return question.asking("check_cluster_in_programme")
     if question.clusters:
         return check_level(question.asking("check_level_of_cluster"), context, knowledge)

@@ -25,12 +25,29 @@ _CLUSTER_NAME = re.compile(
 )
 
 
+_MAY_HIDE_A_PROPER_NAME = _MAY_HIDE_A_NAME | {
+    "ask_programme",
+    "ask_timeline",
+    "ask_effect_period",
+    "ask_owner",
+    "list_levels",
+    "compare_clusters",
+}
+_PROPER_NAME = re.compile(r"^[A-ZÆØÅ]\S*(?:\s+(?:[a-zæøå]{1,3}\s+)?[A-ZÆØÅ0-9]\S*)+$")
+
+
 def names_another_cluster(question: Question) -> bool:
-    """Whether a question about levels is about something that calls itself a cluster."""
-    return (
-        not question.clusters
-        and question.intent in _MAY_HIDE_A_NAME
-        and any(_CLUSTER_NAME.search(name) for name in question.unknown_names)
+    """Whether a question about levels is about something that calls itself a cluster.
+
+    A name of several words in capitals counts too: "Biotech North, is it Arena or Arena Pro?"
+    """
+    if question.clusters or question.text.isupper():
+        return False
+    names = question.unknown_names
+    if question.intent in _MAY_HIDE_A_NAME and any(_CLUSTER_NAME.search(name) for name in names):
+        return True
+    return question.intent in _MAY_HIDE_A_PROPER_NAME and any(
+        _PROPER_NAME.search(name) for name in names
     )
 
 

@@ -153,7 +153,7 @@ class KnowledgeBase:
         self, condition: NameFilter, among: Optional[Sequence[Cluster]] = None
     ) -> List[Cluster]:
         """The clusters (of `among`, or all) whose official name meets a condition."""
-        wanted = fold(condition.text).strip()
+        wanted = fold(condition.text).strip() or condition.text.strip()
         candidates = list(self.clusters if among is None else among)
         if condition.how in ("longest", "shortest"):
             pick = max if condition.how == "longest" else min
@@ -200,4 +200,5 @@ def _names_of(entity: str, id_: str, name: Localized, aliases: Sequence[str]) ->
 
 def _contains(words: List[str], name: str, wanted: str) -> bool:
     """Short texts ("AI") must be a word of their own; longer ones may be part of a word."""
-    return wanted in words if len(wanted) < 3 else wanted in name
+    is_word = len(wanted) < 3 and wanted.isalnum()
+    return wanted in words if is_word else wanted in name

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import math
+import re
 from typing import Any, Dict, Iterator, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -26,6 +27,7 @@ LANGUAGE = "language"
 MASKED = "masked"  # set by the linker on tokens of proper names, which tell no language
 DEFAULT_LANGUAGE = "nb"
 _LONGEST_NGRAM = 4
+_QUOTED = re.compile(r"[\"«“”][^\"«»“”]{1,40}[\"»“”]")  # quoted words are not the user's own
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
@@ -152,13 +154,17 @@ def _language_in(metadata: Dict[str, Any]) -> Optional[str]:
 def _features(message: Message) -> Iterator[str]:
     """Words and letter n-grams of the tokens that are not part of a name."""
     tokens: List[Token] = message.get(TOKENS_NAMES[TEXT], [])
+    quoted = [match.span() for match in _QUOTED.finditer(message.get(TEXT) or "")]
     for token in tokens:
-        if token.get(MASKED):
+        if token.get(MASKED) or any(start < token.start < end for start, end in quoted):
             continue
         word = token.text.lower()
         if not any(char.isalpha() for char in word):
             continue
         yield f"={word}"
+        languages = token.get("languages") or []
+        if len(languages) == 1:
+            yield f"~{languages[0]}"
         padded = f" {word} "
         for size in range(2, _LONGEST_NGRAM + 1):
             for start in range(len(padded) - size + 1):

@@ -131,6 +131,16 @@ class Lexicon:
         """Whether a folded word (see `bot.knowledge.names.fold`) is a word of either language."""
         return _position(self._folded, folded) is not None
 
+    def is_compound(self, folded: str) -> bool:
+        """Whether a folded word is a Norwegian compound of two words: engangs-studie."""
+        for start in range(3, len(folded) - _MINIMUM_TAIL):
+            head = folded[:start]
+            if self.is_word(folded[start:]) and (
+                self.is_word(head) or (head.endswith(("s", "e")) and self.is_word(head[:-1]))
+            ):
+                return True
+        return False
+
     def knows(self, word: str, language: str) -> bool:
         """Whether `word` (any case) is a form in the table of one language."""
         return _position(self._forms[language], word.lower()) is not None

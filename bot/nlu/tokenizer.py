@@ -101,7 +101,8 @@ class BilingualSpacyTokenizer(Tokenizer):
     def tokenize(self, message: Message, attribute: str) -> List[Token]:
         """Tokens with lemmas; punctuation is left out, unless there is nothing else.
 
-        A token that the lexicon knows in its language has `known` set, for the linker.
+        `known` tells the linker which tokens are words (of either language, or compounds written
+        small), `languages` tells the language identifier whose.
         """
         text = str(message.get(attribute))
         language = self._language_of(text)
@@ -112,11 +113,18 @@ class BilingualSpacyTokenizer(Tokenizer):
                 token.text,
                 token.idx,
                 lemma=self.lexicon.lemma(token.text, language),
-                data={"known": self.lexicon.is_word(fold(token.text))},
+                data={
+                    "known": self._is_known(token.text),
+                    "languages": [one for one in LANGUAGES if self.lexicon.knows(token.text, one)],
+                },
             )
             for token in kept
         ]
         return tokens or [Token(text or " ", 0)]
+
+    def _is_known(self, word: str) -> bool:
+        folded = fold(word)
+        return self.lexicon.is_word(folded) or (word.islower() and self.lexicon.is_compound(folded))
 
     def _language_of(self, text: str) -> str:
         words = text.split()
