@@ -1,1 +1,1 @@
-"""Input and output channels: how messages reach the assistant, and how its answers are shown."""
+"""The ways to reach the assistant: the web chat, and what all channels share."""

@@ -28,6 +28,11 @@ class Lanes:
         self._running.add(task)
         task.add_done_callback(self._running.discard)
 
+    @property
+    def busy(self) -> bool:
+        """Whether anything is under way."""
+        return bool(self._waiting)
+
     async def drain(self, seconds: float) -> None:
         """Wait until all lanes are empty, for so many seconds at most; then stop them."""
         if self._running:

@@ -1,7 +1,8 @@
 """Which button payloads are let through to Rasa.
 
-Rasa acts on any `/intent{...}` it is given. A press comes signed by Slack, from a button this app
-posted; still nothing passes that the loaded model has no use for.
+Rasa acts on any `/intent{...}` it is given, and on commands of its own such as `/restart`. A press
+comes signed by Slack, from a button this app posted; still nothing passes that the loaded model has
+no use for.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import re
 from typing import Any, Dict, Optional
 
 _PAYLOAD = re.compile(r"^/(\w+)(\{.*\})?$", re.DOTALL)
+_COMMANDS = ("restart", "back", "session_start")
 _LONGEST_VALUE = 200
 LANGUAGE_ENTITY = "language"
 
@@ -25,6 +27,8 @@ def allowed_payload(payload: str, domain: Optional[Any] = None) -> Optional[str]
     if read is None:
         return None
     intent, entities = read
+    if intent in _COMMANDS:
+        return None
     if domain is not None:
         known = set(domain.entities)
         if intent not in domain.intents or not set(entities) <= known:
