@@ -87,7 +87,7 @@ class RunningBot:
             listener.bind(("127.0.0.1", 0))
             self.port = listener.getsockname()[1]
         self._server = await self.app.create_server(
-            "127.0.0.1", self.port, return_asyncio_server=True, access_log=False
+            "127.0.0.1", self.port, return_asyncio_server=True, access_log=False, backlog=1024
         )
         await self._server.startup()
         await self._server.after_start()

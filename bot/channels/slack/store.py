@@ -14,9 +14,10 @@ import uuid
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Callable, Dict, List, Optional, TypeVar
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple, TypeVar
 
 import sqlalchemy as sa  # type: ignore[import-untyped]
+from sqlalchemy.dialects import postgresql, sqlite  # type: ignore[import-untyped]
 
 from bot.channels.slack import conversation_ids as ids
 from bot.channels.slack.incoming import GREETED, press_key
@@ -29,6 +30,7 @@ KEEP_TASKS = 3 * 24 * 3600.0  # Slack's last retry comes within the hour
 KEEP_THREADS = 90 * 24 * 3600.0  # since anything was said in them
 WAITING, ANSWERED, DONE = "waiting", "answered", "done"
 
+_INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _metadata = sa.MetaData()
 _tasks = sa.Table(
     "slack_tasks",
@@ -97,32 +99,35 @@ class SlackStore:
         except sa.exc.DatabaseError:  # another process made them at the same moment
             _metadata.create_all(self._engine)
 
-    def admit(self, task: Task) -> Optional[Stored]:
-        """Take a task on, unless it was before or isn't for the bot; durable when this returns."""
+    def admit(self, tasks: Sequence[Task]) -> List[Optional[Stored]]:
+        """Take tasks on, in one transaction; durable when this returns.
+
+        Returns:
+            For each task, what to finish; `None` if it was taken on before or isn't for the bot.
+        """
         now = self._clock()
-        try:
-            with self._engine.begin() as connection:
-                known = bool(task.thread) and self._know_thread(connection, task, now)
-                if task.only_in_known_thread and not known:
-                    return None
-                if task.own_thread and known:
-                    own = ids.direct(task.team, task.user, task.thread)
-                    task = replace(task, conversation=own)
-                row = {
-                    "key": task.key,
-                    "answer": answer_id(task.key),
-                    "state": WAITING,
-                    "owner": self._owner,
-                    "lease": now + LEASE,
-                    "received": now,
-                    "attempts": 0,
-                    "task": task.to_json(),
-                    "sent": 0,
-                }
-                connection.execute(_tasks.insert().values(row))
-        except sa.exc.IntegrityError:
+        with self._engine.begin() as connection:
+            return [self._admit(connection, task, now) for task in tasks]
+
+    def _admit(self, connection: Any, task: Task, now: float) -> Optional[Stored]:
+        known = bool(task.thread) and self._know_thread(connection, task, now)
+        if task.only_in_known_thread and not known:
             return None
-        return Stored(task, now)
+        if task.own_thread and known:
+            own = ids.direct(task.team, task.user, task.thread)
+            task = replace(task, conversation=own)
+        row = {
+            "key": task.key,
+            "answer": answer_id(task.key),
+            "state": WAITING,
+            "owner": self._owner,
+            "lease": now + LEASE,
+            "received": now,
+            "attempts": 0,
+            "task": task.to_json(),
+            "sent": 0,
+        }
+        return Stored(task, now) if self._insert_new(connection, _tasks, row) else None
 
     def answered(self, key: str, calls: Calls) -> None:
         """The turn is over; this is what is to be sent."""
@@ -221,13 +226,17 @@ class SlackStore:
     def _know_thread(self, connection: Any, task: Task, now: float) -> bool:
         """Whether the bot takes part in the thread of a task, from now on if it opens it."""
         thread = f"{task.team}:{task.channel}:{task.thread}"
-        known = _threads.c.thread == thread
-        changed = connection.execute(_threads.update().where(known).values(used=now)).rowcount
-        if not changed and task.opens_thread:
-            with connection.begin_nested():
-                connection.execute(_threads.insert().values(thread=thread, used=now))
+        used = _threads.update().where(_threads.c.thread == thread).values(used=now)
+        if connection.execute(used).rowcount:
             return True
-        return bool(changed)
+        if task.opens_thread:
+            self._insert_new(connection, _threads, {"thread": thread, "used": now})
+        return task.opens_thread
+
+    def _insert_new(self, connection: Any, table: Any, row: Mapping[str, Any]) -> bool:
+        """Insert a row unless its key is there; whether it was inserted."""
+        insert = _INSERTS[self._engine.dialect.name](table).values(row).on_conflict_do_nothing()
+        return bool(connection.execute(insert).rowcount == 1)
 
 
 class BackgroundStore:
@@ -247,6 +256,48 @@ class BackgroundStore:
     def close(self) -> None:
         """Finish what is under way."""
         self._thread.shutdown(wait=True)
+
+
+class Admissions:
+    """Takes tasks on in batches: as many as come while the last batch is being written.
+
+    In a thread of its own, so that acknowledging doesn't wait for other writing.
+    """
+
+    def __init__(self, store: SlackStore) -> None:
+        self._store = store
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="slack-admissions")
+        self._waiting: List[Tuple[Task, asyncio.Future[Optional[Stored]]]] = []
+        self._writing: Optional[asyncio.Task[None]] = None
+
+    async def __call__(self, task: Task) -> Optional[Stored]:
+        """See `SlackStore.admit`."""
+        loop = asyncio.get_running_loop()
+        future: asyncio.Future[Optional[Stored]] = loop.create_future()
+        self._waiting.append((task, future))
+        if self._writing is None or self._writing.done():
+            self._writing = loop.create_task(self._write())
+        return await future
+
+    def close(self) -> None:
+        """Finish what is under way."""
+        self._thread.shutdown(wait=True)
+
+    async def _write(self) -> None:
+        loop = asyncio.get_running_loop()
+        while self._waiting:
+            batch, self._waiting = self._waiting, []
+            tasks = [task for task, _ in batch]
+            try:
+                results = await loop.run_in_executor(self._thread, self._store.admit, tasks)
+            except Exception as error:
+                for _, future in batch:
+                    if not future.done():
+                        future.set_exception(error)
+                continue
+            for (_, future), result in zip(batch, results):
+                if not future.done():
+                    future.set_result(result)
 
 
 def _stored(row: Any) -> Stored:

@@ -11,7 +11,7 @@ from typing import List, Optional
 from bot.channels.slack.answers import Answers
 from bot.channels.slack.delivery import POST, Delivery, UndeliverableError
 from bot.channels.slack.lanes import Lanes
-from bot.channels.slack.store import LEASE, BackgroundStore, SlackStore, Stored
+from bot.channels.slack.store import LEASE, Admissions, BackgroundStore, SlackStore, Stored
 from bot.channels.slack.tasks import Task
 from bot.channels.slack.web_api import RESPONSE_URL, Call
 
@@ -42,6 +42,7 @@ class Worker:
     ) -> None:
         self._store = store
         self._background = background
+        self._admissions = Admissions(store)
         self._answers = answers
         self._delivery = delivery
         self._lanes = Lanes()
@@ -57,7 +58,7 @@ class Worker:
         Raises:
             Exception: the database cannot be written; the task is not taken on.
         """
-        stored = await self._background(self._store.admit, task)
+        stored = await self._admissions(task)
         if stored is not None:
             self._lanes.put(stored.task.conversation, partial(self._finish, stored))
         return stored is not None
@@ -68,6 +69,7 @@ class Worker:
             self._housekeeping.cancel()
         await self._lanes.drain(seconds)
         await self._background(self._store.release)
+        self._admissions.close()
         self._background.close()
         self._store.close()
 
@@ -95,7 +97,8 @@ class Worker:
                 if call["method"] == POST:
                     break  # the rest would be refused, too
             progress.sent, progress.taken_over = progress.sent + 1, False
-            await self._background(self._store.sent, key, progress.sent)
+            if progress.sent < len(progress.calls):
+                await self._background(self._store.sent, key, progress.sent)
         ephemeral = any(call["method"] == RESPONSE_URL for call in progress.calls)
         await self._background(self._store.done, key, keep_calls=ephemeral)
 

@@ -1,0 +1,432 @@
+"""Every event handled once, every answer delivered once and in order, whatever goes wrong."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+import pytest
+from rasa.core.channels.channel import UserMessage
+
+from bot.channels.slack.delivery import Delivery
+from bot.channels.slack.store import SlackStore
+from tests.channels.slack_bot import Assistant, RunningBot, Scene, run, workspace
+from tests.channels.slack_standin import EventSender
+
+REASONS = [
+    "http_timeout",
+    "http_error",
+    "connection_failed",
+    "ssl_error",
+    "too_many_redirects",
+    "unknown_error",
+]
+
+
+@pytest.fixture(autouse=True)
+def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pauses between tries are as short as can be; rate limits are still waited for."""
+    original = Delivery.__init__
+
+    async def pause(seconds: float) -> None:
+        await asyncio.sleep(min(seconds, 0.02))
+
+    def quick(self: Delivery, web: Any, troubles: Any) -> None:
+        original(self, web, troubles, pause)
+
+    monkeypatch.setattr(Delivery, "__init__", quick)
+
+
+def numbered(message: UserMessage) -> List[Dict[str, Any]]:
+    return [{"text": f"{message.text} {part}"} for part in ("a", "b")]
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_a_retry_is_acknowledged_and_answered_no_second_time(tmp_path: Path, reason: str) -> None:
+    async def scenario() -> None:
+        async with workspace(tmp_path) as scene:
+            body = await scene.sender.direct("hei")
+            for number in (1, 2, 3):
+                await scene.sender.send(body, retry=(number, reason))
+            assert await scene.texts("D1") == ["Svar: hei"]
+            assert scene.assistant.texts == ["hei"]
+
+    run(scenario())
+
+
+def test_a_retry_of_an_event_that_never_came_is_answered(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with workspace(tmp_path) as scene:
+            body = scene.sender.written("hei", "U1", "D1")
+            await scene.sender.send(body, retry=(1, "http_timeout"))
+            assert await scene.texts("D1") == ["Svar: hei"]
+
+    run(scenario())
+
+
+def test_two_hundred_events_at_once_each_twice(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with workspace(tmp_path) as scene:
+            people = [f"U{number}" for number in range(100, 300)]
+            bodies = [scene.sender.written(f"fra {one}", one, f"D{one[1:]}") for one in people]
+            await asyncio.gather(*(scene.sender.send(body) for body in bodies * 2))
+            await scene.bot.idle()
+            for one in people:
+                assert await scene.texts(f"D{one[1:]}") == [f"Svar: fra {one}"]
+            assert len(scene.assistant.asked) == 200
+
+    run(scenario())
+
+
+def test_messages_of_a_conversation_are_answered_in_order(tmp_path: Path) -> None:
+    async def reply(message: UserMessage) -> List[Dict[str, Any]]:
+        await asyncio.sleep(0.05 if message.text == "0" else 0)  # the first takes longest
+        return numbered(message)
+
+    async def scenario() -> None:
+        async with workspace(tmp_path, reply) as scene:
+            for number in range(5):
+                await scene.sender.direct(str(number))
+            expected = [f"{number} {part}" for number in range(5) for part in ("a", "b")]
+            assert await scene.texts("D1") == expected
+
+    run(scenario())
+
+
+def test_too_many_calls_are_waited_for_without_losing_or_reordering(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with workspace(tmp_path, numbered) as scene:
+            scene.slack.fail(status=429, retry_after=1, times=3)
+            for number in range(3):
+                await scene.sender.direct(str(number))
+            expected = [f"{number} {part}" for number in range(3) for part in ("a", "b")]
+            assert await scene.texts("D1") == expected
+
+    run(scenario())
+
+
+def test_retry_after_is_respected(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        waited: List[float] = []
+        async with workspace(tmp_path) as scene:
+            original = scene.bot.channel._delivery._pause
+
+            async def pause(seconds: float) -> None:
+                waited.append(seconds)
+                delivery._not_before.clear()
+                await original(0)
+
+            delivery = scene.bot.channel._delivery
+            delivery._pause = pause
+            scene.slack.fail(status=429, retry_after=30)
+            await scene.sender.direct("hei")
+            assert await scene.texts("D1") == ["Svar: hei"]
+            assert len(waited) == 1
+            assert 29 < waited[0] <= 30
+
+    run(scenario())
+
+
+UNSURE: Dict[str, Dict[str, Any]] = {
+    "an error before posting": {"status": 503},
+    "an error after posting": {"status": 503, "done": True},
+    "an error of Slack's, posted": {"error": "internal_error", "done": True},
+    "an error of Slack's, not posted": {"error": "fatal_error"},
+    "a connection cut before posting": {"status": 0},
+    "a connection cut after posting": {"status": 0, "done": True},
+}
+
+
+@pytest.mark.parametrize("fault", UNSURE.values(), ids=UNSURE)
+@pytest.mark.parametrize("where", ["direct", "thread"])
+@pytest.mark.parametrize("times", [1, 3])
+def test_nothing_is_lost_or_doubled_when_nobody_knows_whether_it_was_posted(
+    tmp_path: Path, fault: Dict[str, Any], where: str, times: int
+) -> None:
+    async def scenario() -> None:
+        async with workspace(tmp_path, numbered) as scene:
+            scene.slack.fail(times=times, **fault)
+            if where == "direct":
+                await scene.sender.direct("hei")
+                assert await scene.texts("D1") == ["hei a", "hei b"]
+            else:
+                await scene.sender.mention("hei")
+                assert await scene.texts("C1") == ["hei a", "hei b"]
+
+    run(scenario())
+
+
+def test_looking_for_a_message_may_fail_too(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with workspace(tmp_path) as scene:
+            scene.slack.fail(status=503, done=True)
+            scene.slack.fail(method="conversations.history", status=503, times=2)
+            await scene.sender.direct("hei")
+            assert await scene.texts("D1") == ["Svar: hei"]
+
+    run(scenario())
+
+
+def test_a_slow_slack_holds_up_one_conversation_only(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with workspace(tmp_path) as scene:
+            scene.slack.fail(delay=0.5)
+            await scene.sender.direct("treg", "U1")
+            await scene.slack.wait(lambda: scene.slack.count("chat.postMessage") == 0 or True)
+            await asyncio.sleep(0.1)
+            await scene.sender.direct("rask", "U2")
+            await scene.slack.wait(lambda: scene.slack.posted("D2"))
+            assert scene.slack.posted("D1") == []
+            assert await scene.texts("D1") == ["Svar: treg"]
+
+    run(scenario())
+
+
+def errors(caplog: pytest.LogCaptureFixture) -> List[str]:
+    return [one.getMessage() for one in caplog.records if one.levelno >= logging.ERROR]
+
+
+def test_a_revoked_token_is_logged_once_with_what_to_do(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def scenario() -> None:
+        async with workspace(tmp_path) as scene:
+            await scene.sender.direct("virker", "U2")
+            await scene.bot.idle()
+            scene.slack.tokens.clear()
+            for _ in range(3):
+                await scene.sender.direct("hei")
+            await scene.bot.idle()
+            assert scene.slack.posted("D1") == []
+
+    run(scenario())
+    (error,) = errors(caplog)
+    assert "token_revoked" in error
+    assert "SLACK_BOT_TOKEN" in error
+    assert "Reinstall" in error
+
+
+def test_an_archived_channel_troubles_nobody_else(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def scenario() -> None:
+        async with workspace(tmp_path) as scene:
+            scene.slack.place("C1").archived = True
+            await scene.sender.mention("en")
+            await scene.sender.mention("to")
+            await scene.sender.direct("tre")
+            assert await scene.texts("D1") == ["Svar: tre"]
+            assert scene.slack.posted("C1") == []
+
+    run(scenario())
+    (error,) = errors(caplog)
+    assert error == "Slack: chat.postMessage to C1 was refused: is_archived"
+
+
+def test_answers_wait_while_the_network_is_down(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def scenario() -> None:
+        async with workspace(tmp_path, numbered) as scene:
+            await scene.bot.idle()
+            port = int(scene.slack.url.split(":")[2].split("/")[0])
+            await scene.slack._runner.cleanup()
+            for number in range(3):
+                await scene.sender.direct(str(number), "U1")
+                await scene.sender.direct(str(number), "U2")
+            await asyncio.sleep(0.2)
+            assert scene.slack.posted("D1") == []
+            await scene.slack.start(port)
+            expected = [f"{number} {part}" for number in range(3) for part in ("a", "b")]
+            assert await scene.texts("D1") == expected
+            assert await scene.texts("D2") == expected
+
+    run(scenario())
+    (error,) = errors(caplog)
+    assert "Slack cannot be reached" in error
+    assert any("works again (network)" in one.getMessage() for one in caplog.records)
+
+
+@pytest.mark.parametrize(
+    ("user", "apology"), [("U1", "Beklager, noe gikk galt"), ("U2", "I’m sorry, something went")]
+)
+@pytest.mark.parametrize("failure", ["exception", "timeout", "silence"])
+def test_an_internal_error_is_told_in_the_language_of_the_user(
+    tmp_path: Path, user: str, apology: str, failure: str
+) -> None:
+    async def reply(message: UserMessage) -> List[Dict[str, Any]]:
+        if failure == "exception":
+            raise RuntimeError("broken")
+        if failure == "timeout":
+            await asyncio.sleep(60)
+        return []
+
+    async def scenario() -> None:
+        async with workspace(tmp_path, reply, turn_timeout=0.1) as scene:
+            await scene.sender.direct("hei", user)
+            (text,) = await scene.texts(f"D{user[1:]}")
+            assert text.startswith(apology)
+
+    run(scenario())
+
+
+def test_blocks_that_slack_refuses_are_replaced_by_text(tmp_path: Path) -> None:
+    image = "https://example.org/gone.png"
+    message = {"text": "**Kart**", "image": image, "image_alt": "Kart over klyngene"}
+
+    async def scenario() -> None:
+        async with workspace(tmp_path, lambda _: [message]) as scene:
+            scene.slack.unfetchable.add(image)
+            await scene.sender.direct("kart")
+            assert await scene.texts("D1") == ["*Kart*\nKart over klyngene"]
+
+    run(scenario())
+
+
+async def restarted(scene: Scene, database: Path, assistant: Optional[Assistant] = None) -> None:
+    """Another process on the same database."""
+    scene.bot = RunningBot(scene.slack, database, assistant or Assistant(numbered))
+    await scene.bot.start()
+    await scene.sender.close()
+    scene.sender = EventSender(scene.slack, scene.bot.webhook)
+
+
+def test_a_retry_after_a_restart_is_not_answered_again(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with workspace(tmp_path) as scene:
+            body = await scene.sender.direct("hei")
+            await scene.bot.idle()
+            await scene.bot.stop()
+            await restarted(scene, tmp_path / "slack.db")
+            await scene.sender.send(body, retry=(1, "connection_failed"))
+            assert await scene.texts("D1") == ["Svar: hei"]
+
+    run(scenario())
+
+
+def lapse(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A killed process's tasks are free at once."""
+    monkeypatch.setattr("bot.channels.slack.store.LEASE", 0.0)
+
+
+def test_an_acknowledged_message_survives_a_crash_before_the_turn(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def hang(message: UserMessage) -> List[Dict[str, Any]]:
+        await asyncio.sleep(60)
+        return []
+
+    async def scenario() -> None:
+        lapse(monkeypatch)
+        async with workspace(tmp_path, hang) as scene:
+            await scene.sender.direct("hei")
+            await asyncio.sleep(0.1)
+            await scene.bot.kill()
+            await restarted(scene, tmp_path / "slack.db")
+            await scene.slack.wait(lambda: len(scene.slack.posted("D1")) == 2)
+            assert await scene.texts("D1") == ["hei a", "hei b"]
+
+    run(scenario())
+
+
+@pytest.mark.parametrize("done", [False, True])
+def test_a_crash_while_an_answer_is_being_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, done: bool
+) -> None:
+    """The second message hangs in the network, posted or not, when the process dies."""
+
+    async def scenario() -> None:
+        lapse(monkeypatch)
+        async with workspace(tmp_path, numbered) as scene:
+            scene.slack.fail(delay=0.0)
+            scene.slack.fail(delay=0.5, done=done, status=0)
+            await scene.sender.direct("hei")
+            await scene.slack.wait(lambda: scene.slack.count("chat.postMessage") == 2 or None)
+            await asyncio.sleep(0.1)
+            await scene.bot.kill()
+            await restarted(scene, tmp_path / "slack.db")
+            await scene.slack.wait(lambda: len(scene.slack.posted("D1")) == 2)
+            assert await scene.texts("D1") == ["hei a", "hei b"]
+            assert scene.assistant.asked == []  # the turn was over
+
+    run(scenario())
+
+
+def test_two_processes_share_the_events(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with workspace(tmp_path) as scene:
+            other = await RunningBot(scene.slack, tmp_path / "slack.db", Assistant()).start()
+            senders = [scene.sender, EventSender(scene.slack, other.webhook)]
+            bodies = [scene.sender.written(str(n), f"U{n}", f"D{n}") for n in range(50)]
+            sends = (sender.send(body) for body in bodies for sender in senders)
+            await asyncio.gather(*sends)
+            await scene.bot.idle()
+            await other.idle()
+            assert all(len(scene.slack.posted(f"D{n}")) == 1 for n in range(50))
+            body = await scene.sender.mention("hei")
+            follow_up = scene.sender.written("og?", "U1", "C1", body["event"]["ts"])
+            await senders[1].send(follow_up)  # the other process knows the thread
+            await other.idle()
+            await scene.bot.idle()
+            assert len(scene.slack.posted("C1")) == 2
+            await senders[1].close()
+            await other.stop()
+
+    run(scenario())
+
+
+def test_a_task_that_always_fails_is_let_go(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def no_calls(self: Any, stored: Any) -> Any:
+        raise RuntimeError("broken")
+
+    async def at_once(seconds: float) -> None:
+        await original(0)
+
+    original = asyncio.sleep
+
+    async def scenario() -> None:
+        async with workspace(tmp_path) as scene:
+            monkeypatch.setattr("bot.channels.slack.answers.Answers.calls_for", no_calls)
+            monkeypatch.setattr("bot.channels.slack.worker.asyncio.sleep", at_once)
+            await scene.sender.direct("hei")
+            await scene.bot.idle()
+
+    run(scenario())
+    assert "dropped" in errors(caplog)[-1]
+
+
+def test_an_event_that_cannot_be_kept_is_asked_for_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario() -> None:
+        async with workspace(tmp_path) as scene:
+            body = scene.sender.written("hei", "U1", "D1")
+
+            def broken(self: SlackStore, tasks: Any) -> None:
+                raise OSError("disk full")
+
+            with monkeypatch.context() as patch:
+                patch.setattr(SlackStore, "admit", broken)
+                with pytest.raises(AssertionError, match="503"):
+                    await scene.sender.send(body)
+            await scene.sender.send(body, retry=(1, "http_error"))
+            assert await scene.texts("D1") == ["Svar: hei"]
+
+    run(scenario())
+
+
+def test_one_session_serves_all_calls(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with workspace(tmp_path) as scene:
+            session = scene.bot.channel._web._session
+            for number in range(5):
+                await scene.sender.direct(str(number))
+            await scene.bot.idle()
+            assert scene.bot.channel._web._session is session
+            assert len(session.connector._conns) == 1
+
+    run(scenario())
