@@ -99,7 +99,11 @@ def test_what_a_process_leaves_is_taken_over_once(url: str) -> None:
     (taken,) = second.take_over()
     assert (taken.task, taken.calls, taken.sent, taken.attempts) == (task, calls, 1, 1)
     assert third.take_over() == []
+    assert not first.answered(task.key, calls)  # it has been taken from it
+    assert not first.sent(task.key, 2)
+    assert second.sent(task.key, 1)
     second.release()
+    assert second.take_over() == []  # its own, still in its hands
     assert len(third.take_over()) == 1
     third.done(task.key)
     clock.now += DAY

@@ -23,7 +23,7 @@ from bot.channels.slack.answers import Answers, OnNewMessage, posts
 from bot.channels.slack.blocks import Renderer
 from bot.channels.slack.check import token_problems
 from bot.channels.slack.conversations import Conversations
-from bot.channels.slack.delivery import Delivery, UndeliverableError
+from bot.channels.slack.delivery import Delivery, UndeliverableError, outcome
 from bot.channels.slack.incoming import read
 from bot.channels.slack.output import SlackOutput
 from bot.channels.slack.settings import SlackSettings
@@ -207,6 +207,11 @@ class SlackChannel(SlackInput):
             try:
                 found = await web.reading.auth_test()
             except SlackApiError as error:
+                status, code, _ = outcome(error)
+                if status >= 500 or status == 429:
+                    self.troubles.note("slack", f"Slack has an error ({status} {code}); retrying")
+                    await asyncio.sleep(_VERIFY_AGAIN)
+                    continue
                 for problem in token_problems(error=error):
                     self.troubles.note("token", problem)
                 return

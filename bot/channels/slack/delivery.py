@@ -102,7 +102,7 @@ class Delivery:
                 maybe_posted = True
                 self._no_network(error)
             except (SlackApiError, ResponseUrlError) as error:
-                status, code, after = _outcome(error)
+                status, code, after = outcome(error)
                 if status == 429 or code in _RATE_LIMITED:
                     self._hold(call["method"], after)
                     continue
@@ -125,7 +125,7 @@ class Delivery:
         try:
             return await self._web.is_posted(call, received)
         except SlackApiError as error:
-            status, code, _ = _outcome(error)
+            status, code, _ = outcome(error)
             if status >= 500 or status == 429 or code in (*_UNSURE, *_RATE_LIMITED):
                 raise
             # it cannot be found out: rather twice than not at all
@@ -164,7 +164,7 @@ class Delivery:
             self._troubles.note(f"{call['method']}:{channel}:{code}", message)
 
 
-def _outcome(error: Exception) -> tuple[int, str, float]:
+def outcome(error: Exception) -> tuple[int, str, float]:
     """Status of HTTP, Slack's error code, and seconds to wait if there were too many calls."""
     if isinstance(error, ResponseUrlError):
         return error.status, error.body[:80], _seconds(error.retry_after)

@@ -129,14 +129,19 @@ class SlackStore:
         }
         return Stored(task, now) if self._insert_new(connection, _tasks, row) else None
 
-    def answered(self, key: str, calls: Calls) -> None:
-        """The turn is over; this is what is to be sent."""
-        text = json.dumps(calls, ensure_ascii=False)
-        self._update(key, state=ANSWERED, calls=text, sent=0, lease=self._clock() + LEASE)
+    def answered(self, key: str, calls: Calls) -> bool:
+        """The turn is over; this is what is to be sent.
 
-    def sent(self, key: str, count: int) -> None:
+        Returns:
+            Whether the task is still this process's. If not, another has taken it over, because
+            this one seemed dead; it must be left alone. So with `sent`.
+        """
+        text = json.dumps(calls, ensure_ascii=False)
+        return self._update(key, state=ANSWERED, calls=text, sent=0, lease=self._clock() + LEASE)
+
+    def sent(self, key: str, count: int) -> bool:
         """The first `count` calls have been made."""
-        self._update(key, sent=count, lease=self._clock() + LEASE)
+        return self._update(key, sent=count, lease=self._clock() + LEASE)
 
     def done(self, key: str, keep_calls: bool = False) -> None:
         """Nothing is left to do. The texts are deleted; the key stays.
@@ -162,7 +167,8 @@ class SlackStore:
     def take_over(self) -> List[Stored]:
         """Tasks that a process left unfinished, now this one's, oldest first."""
         now = self._clock()
-        left = sa.and_(_tasks.c.state != DONE, _tasks.c.lease < now)
+        others = _tasks.c.owner != self._owner
+        left = sa.and_(_tasks.c.state != DONE, _tasks.c.lease < now, others)
         query = sa.select(_tasks).where(left).order_by(_tasks.c.received).limit(100)
         with self._engine.connect() as connection:
             rows = connection.execute(query).mappings().all()
@@ -212,9 +218,11 @@ class SlackStore:
         """Close all connections."""
         self._engine.dispose()
 
-    def _update(self, key: str, **values: Any) -> None:
+    def _update(self, key: str, **values: Any) -> bool:
+        mine = sa.and_(_tasks.c.key == key, _tasks.c.owner == self._owner)
         with self._engine.begin() as connection:
-            connection.execute(_tasks.update().where(_tasks.c.key == key).values(**values))
+            result = connection.execute(_tasks.update().where(mine).values(**values))
+        return bool(result.rowcount == 1)
 
     def _take(self, row: Any, now: float) -> bool:
         same = sa.and_(_tasks.c.key == row["key"], _tasks.c.lease == row["lease"])

@@ -89,7 +89,8 @@ class Worker:
         key = stored.task.key
         if progress.calls is None:
             progress.calls = await self._answers.calls_for(stored)
-            await self._background(self._store.answered, key, progress.calls)
+            if not await self._background(self._store.answered, key, progress.calls):
+                return
         for call in progress.calls[progress.sent :]:
             try:
                 await self._delivery.deliver(call, stored.received, progress.taken_over)
@@ -98,7 +99,8 @@ class Worker:
                     break  # the rest would be refused, too
             progress.sent, progress.taken_over = progress.sent + 1, False
             if progress.sent < len(progress.calls):
-                await self._background(self._store.sent, key, progress.sent)
+                if not await self._background(self._store.sent, key, progress.sent):
+                    return
         ephemeral = any(call["method"] == RESPONSE_URL for call in progress.calls)
         await self._background(self._store.done, key, keep_calls=ephemeral)
 
