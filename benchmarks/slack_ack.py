@@ -178,7 +178,8 @@ async def _with_faults(slack: SlackStandIn, bot: Bot, count: int, first: int) ->
     for _ in range(count // 2):
         slack.fail(**chance.choice(kinds))
     await asyncio.gather(*(sender.send(body) for body in bodies))
-    await asyncio.sleep(0.5)
+    while len(_unanswered(slack, people)) > 2 * count // 3:
+        await asyncio.sleep(0.02)
     done = count - len(_unanswered(slack, people))
     bot.stop(signal.SIGKILL)
     print(f"with faults: killed when {done} of {count} were answered; started again")

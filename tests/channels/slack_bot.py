@@ -91,6 +91,7 @@ class RunningBot:
         )
         await self._server.startup()
         await self._server.after_start()
+        self.channel._delivery._pause = pause_shortly
         return self
 
     async def stop(self) -> None:
@@ -161,3 +162,20 @@ class Scene:
 def blocks_of(message: Dict[str, Any], kind: str) -> List[Dict[str, Any]]:
     """The blocks of a type in a message."""
     return [block for block in message["blocks"] if block["type"] == kind]
+
+
+def forget_everyone(agent: Any) -> None:
+    """Empty the agent's conversations, which are kept in memory."""
+    store = agent.tracker_store
+    store = getattr(store, "_tracker_store", store)  # Rasa wraps it to survive failures
+    store.store.clear()
+
+
+def numbered(message: UserMessage) -> List[Dict[str, Any]]:
+    """Two messages for each of the user's."""
+    return [{"text": f"{message.text} {part}"} for part in ("a", "b")]
+
+
+async def pause_shortly(seconds: float) -> None:
+    """Pauses between tries are as short as can be; rate limits are still waited for."""
+    await asyncio.sleep(min(seconds, 0.02))

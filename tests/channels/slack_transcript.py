@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, Awaitable, Callable, Dict, List
 
 from bot.testing.in_process import model_path
-from tests.channels.slack_bot import RunningBot, Scene
+from tests.channels.slack_bot import RunningBot, Scene, forget_everyone
 from tests.channels.slack_standin import EventSender, SlackStandIn
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -192,8 +192,7 @@ async def transcripts() -> str:
         slack.place("C1")
         with tempfile.TemporaryDirectory() as folder:
             database = Path(folder) / "slack.db"
-            # the people of each flow are new to the agent, too
-            agent.tracker_store.store.clear()
+            forget_everyone(agent)
             bot = await RunningBot(slack, database, agent.handle_message, agent).start()
             scene = Scene(slack, bot, EventSender(slack, bot.webhook))
             text = await flow(scene)

@@ -5,15 +5,13 @@ from __future__ import annotations
 import asyncio
 import logging
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List
 
 import pytest
 from rasa.core.channels.channel import UserMessage
 
-from bot.channels.slack.delivery import Delivery
 from bot.channels.slack.store import SlackStore
-from tests.channels.slack_bot import Assistant, RunningBot, Scene, run, workspace
-from tests.channels.slack_standin import EventSender
+from tests.channels.slack_bot import numbered, run, workspace
 
 REASONS = [
     "http_timeout",
@@ -23,24 +21,6 @@ REASONS = [
     "too_many_redirects",
     "unknown_error",
 ]
-
-
-@pytest.fixture(autouse=True)
-def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pauses between tries are as short as can be; rate limits are still waited for."""
-    original = Delivery.__init__
-
-    async def pause(seconds: float) -> None:
-        await asyncio.sleep(min(seconds, 0.02))
-
-    def quick(self: Delivery, web: Any, troubles: Any) -> None:
-        original(self, web, troubles, pause)
-
-    monkeypatch.setattr(Delivery, "__init__", quick)
-
-
-def numbered(message: UserMessage) -> List[Dict[str, Any]]:
-    return [{"text": f"{message.text} {part}"} for part in ("a", "b")]
 
 
 @pytest.mark.parametrize("reason", REASONS)
@@ -280,97 +260,6 @@ def test_blocks_that_slack_refuses_are_replaced_by_text(tmp_path: Path) -> None:
             scene.slack.unfetchable.add(image)
             await scene.sender.direct("kart")
             assert await scene.texts("D1") == ["*Kart*\nKart over klyngene"]
-
-    run(scenario())
-
-
-async def restarted(scene: Scene, database: Path, assistant: Optional[Assistant] = None) -> None:
-    """Another process on the same database."""
-    scene.bot = RunningBot(scene.slack, database, assistant or Assistant(numbered))
-    await scene.bot.start()
-    await scene.sender.close()
-    scene.sender = EventSender(scene.slack, scene.bot.webhook)
-
-
-def test_a_retry_after_a_restart_is_not_answered_again(tmp_path: Path) -> None:
-    async def scenario() -> None:
-        async with workspace(tmp_path) as scene:
-            body = await scene.sender.direct("hei")
-            await scene.bot.idle()
-            await scene.bot.stop()
-            await restarted(scene, tmp_path / "slack.db")
-            await scene.sender.send(body, retry=(1, "connection_failed"))
-            assert await scene.texts("D1") == ["Svar: hei"]
-
-    run(scenario())
-
-
-def lapse(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A killed process's tasks are free at once."""
-    monkeypatch.setattr("bot.channels.slack.store.LEASE", 0.0)
-
-
-def test_an_acknowledged_message_survives_a_crash_before_the_turn(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def hang(message: UserMessage) -> List[Dict[str, Any]]:
-        await asyncio.sleep(60)
-        return []
-
-    async def scenario() -> None:
-        lapse(monkeypatch)
-        async with workspace(tmp_path, hang) as scene:
-            await scene.sender.direct("hei")
-            await asyncio.sleep(0.1)
-            await scene.bot.kill()
-            await restarted(scene, tmp_path / "slack.db")
-            await scene.slack.wait(lambda: len(scene.slack.posted("D1")) == 2)
-            assert await scene.texts("D1") == ["hei a", "hei b"]
-
-    run(scenario())
-
-
-@pytest.mark.parametrize("done", [False, True])
-def test_a_crash_while_an_answer_is_being_sent(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, done: bool
-) -> None:
-    """The second message hangs in the network, posted or not, when the process dies."""
-
-    async def scenario() -> None:
-        lapse(monkeypatch)
-        async with workspace(tmp_path, numbered) as scene:
-            scene.slack.fail(delay=0.0)
-            scene.slack.fail(delay=0.5, done=done, status=0)
-            await scene.sender.direct("hei")
-            await scene.slack.wait(lambda: scene.slack.count("chat.postMessage") == 2)
-            await scene.bot.kill()
-            await restarted(scene, tmp_path / "slack.db")
-            await scene.slack.wait(lambda: len(scene.slack.posted("D1")) == 2)
-            assert await scene.texts("D1") == ["hei a", "hei b"]
-            assert scene.assistant.asked == []  # the turn was over
-
-    run(scenario())
-
-
-def test_two_processes_share_the_events(tmp_path: Path) -> None:
-    async def scenario() -> None:
-        async with workspace(tmp_path) as scene:
-            other = await RunningBot(scene.slack, tmp_path / "slack.db", Assistant()).start()
-            senders = [scene.sender, EventSender(scene.slack, other.webhook)]
-            bodies = [scene.sender.written(str(n), f"U{n}", f"D{n}") for n in range(50)]
-            sends = (sender.send(body) for body in bodies for sender in senders)
-            await asyncio.gather(*sends)
-            await scene.bot.idle()
-            await other.idle()
-            assert all(len(scene.slack.posted(f"D{n}")) == 1 for n in range(50))
-            body = await scene.sender.mention("hei")
-            follow_up = scene.sender.written("og?", "U1", "C1", body["event"]["ts"])
-            await senders[1].send(follow_up)  # the other process knows the thread
-            await other.idle()
-            await scene.bot.idle()
-            assert len(scene.slack.posted("C1")) == 2
-            await senders[1].close()
-            await other.stop()
 
     run(scenario())
 

@@ -326,7 +326,8 @@ def test_the_home_tab_speaks_the_language_of_the_user(
             (asked,) = scene.assistant.asked
             assert asked.sender_id == f"slack:T1:{user}"
             assert asked.text.startswith("/ask_purpose{")
-            assert len(scene.slack.posted(f"D{user[1:]}")) == 1
+            (answer,) = scene.slack.posted(f"D{user[1:]}")
+            assert example in blocks_of(answer, "context")[0]["elements"][0]["text"]
 
     run(scenario())
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.server.agent import load_agent
 from bot.server.training import ensure_model
-from tests.channels.slack_bot import RunningBot, Scene, blocks_of, run
+from tests.channels.slack_bot import RunningBot, Scene, blocks_of, forget_everyone, run
 from tests.channels.slack_standin import EventSender, SlackStandIn
 
 
@@ -20,7 +20,7 @@ def agent() -> Any:
 
 async def opened(agent: Any, tmp_path: Path) -> Scene:
     """A workspace with people the agent hasn't met."""
-    agent.tracker_store.store.clear()
+    forget_everyone(agent)
     slack = await SlackStandIn().start()
     slack.users = {"U1": {"locale": "nb-NO"}, "U2": {"locale": "en-GB"}}
     slack.place("C1")
@@ -98,7 +98,7 @@ def test_a_language_chosen_on_the_home_tab_changes_the_conversation(
         await scene.sender.choose_language("en")
         await scene.bot.idle()
         await scene.sender.direct("GCE NODE?")
-        assert "received services" in (await scene.texts("D1"))[1]
+        assert "was listed under" in (await scene.texts("D1"))[1]
         await closed(scene)
 
     run(scenario())

@@ -8,7 +8,8 @@ from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.channels.channel import UserMessage
 
-from bot.channels.slack.blocks import Renderer, SlackMessage, shortened
+from bot.channels.slack.background import BackgroundStore
+from bot.channels.slack.blocks import Renderer, SlackMessage, context, shortened
 from bot.channels.slack.choices import mark_chosen, titles_in
 from bot.channels.slack.conversations import Conversations
 from bot.channels.slack.delivery import POST
@@ -17,7 +18,7 @@ from bot.channels.slack.mrkdwn import escape
 from bot.channels.slack.output import CollectedReplies
 from bot.channels.slack.payloads import allowed_payload, with_language
 from bot.channels.slack.settings import SlackSettings
-from bot.channels.slack.store import BackgroundStore, SlackStore, Stored
+from bot.channels.slack.store import SlackStore, Stored
 from bot.channels.slack.tasks import GREETING, HOME, LANGUAGE, PRESS, Task
 from bot.channels.slack.web_api import EVENT_TYPE, RESPONSE_URL, Call, SlackWebApi
 from bot.channels.slack.wording import DEFAULT_LANGUAGE, Wording
@@ -78,8 +79,11 @@ class Answers:
             before = [_prompts(task, suggested_prompts(self._wording, language or "nb"))]
         messages = await self._messages(stored, language)
         rendered = [one for message in messages for one in self._renderer.render(message)]
+        if task.question and rendered:
+            known = await self._conversations.language(task.conversation)
+            rendered[0] = self._with_question(rendered[0], task.question, known or language)
         if task.response_url:
-            return before + self._on_response_url(task, rendered, language)
+            return before + _on_response_url(task, rendered)
         return before + posts(stored, rendered)
 
     async def language_of(self, task: Task) -> Optional[str]:
@@ -168,21 +172,27 @@ class Answers:
         arguments = {"channel": task.channel, "ts": press.message, **body}
         return [{"method": "chat.update", "arguments": arguments}]
 
-    def _on_response_url(
-        self, task: Task, rendered: List[SlackMessage], language: Optional[str]
-    ) -> List[Call]:
-        """Ephemeral answers; the first begins with the question, which Slack doesn't show."""
-        url, calls = str(task.response_url), []
-        for index, message in enumerate(rendered[:_MOST_ON_RESPONSE_URL]):
-            blocks, text = _identified(message.blocks, task, index), message.text
-            if task.question and index == 0:
-                question = escape(shortened(task.question, _QUESTION_LENGTH))
-                asked = self._wording.text("utter_slack_you_asked", language, question=question)
-                element = {"type": "mrkdwn", "text": asked}
-                blocks = [{"type": "context", "elements": [element]}, *blocks]
-            body: Dict[str, Any] = {"response_type": "ephemeral", "text": text, "blocks": blocks}
-            calls.append(_respond(url, {**body, "replace_original": False}))
-        return calls
+    def _with_question(
+        self, message: SlackMessage, question: str, language: Optional[str]
+    ) -> SlackMessage:
+        """The message with the question above, in the language of the answer."""
+        shown = escape(shortened(question, _QUESTION_LENGTH))
+        asked = self._wording.text("utter_slack_you_asked", language, question=shown)
+        return SlackMessage(message.text, [context([asked]), *message.blocks])
+
+
+def _on_response_url(task: Task, rendered: List[SlackMessage]) -> List[Call]:
+    """Answers only the asker sees."""
+    calls = []
+    for index, message in enumerate(rendered[:_MOST_ON_RESPONSE_URL]):
+        body: Dict[str, Any] = {
+            "response_type": "ephemeral",
+            "replace_original": False,
+            "text": message.text,
+            "blocks": _identified(message.blocks, task, index),
+        }
+        calls.append(_respond(str(task.response_url), body))
+    return calls
 
 
 def posts(stored: Stored, rendered: List[SlackMessage]) -> List[Call]:

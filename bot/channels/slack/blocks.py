@@ -64,10 +64,10 @@ class Renderer:
         if image.startswith(("https://", "http://")):
             yield {"type": "image", "image_url": image, "alt_text": _alt_text(message)}
         elif image and message.get("image_alt"):
-            yield _context([escape(str(message["image_alt"]))])
+            yield context([escape(str(message["image_alt"]))])
         sources = self._sources(message)
         for start in range(0, len(sources), CONTEXT_ELEMENTS):
-            yield _context(sources[start : start + CONTEXT_ELEMENTS])
+            yield context(sources[start : start + CONTEXT_ELEMENTS])
         buttons = list(message.get("buttons") or []) + list(message.get("quick_replies") or [])
         if message.get("sources"):  # shown above, so the button would say nothing new
             buttons = [one for one in buttons if one.get("payload") != SOURCE_PAYLOAD]
@@ -127,7 +127,8 @@ def shortened(text: str, length: int) -> str:
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
 
 
-def _context(texts: Iterable[str]) -> Block:
+def context(texts: Iterable[str]) -> Block:
+    """Small print: up to ten texts of mrkdwn."""
     elements = [{"type": "mrkdwn", "text": shortened(text, SECTION_LENGTH)} for text in texts]
     return {"type": "context", "elements": elements}
 

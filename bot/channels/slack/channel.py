@@ -20,6 +20,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from bot.channels.slack import conversation_ids as ids
 from bot.channels.slack.answers import Answers, OnNewMessage, posts
+from bot.channels.slack.background import BackgroundStore
 from bot.channels.slack.blocks import Renderer
 from bot.channels.slack.check import token_problems
 from bot.channels.slack.conversations import Conversations
@@ -34,7 +35,7 @@ from bot.channels.slack.signed_requests import (
     parse_body,
 )
 from bot.channels.slack.socket_mode import SocketMode
-from bot.channels.slack.store import BackgroundStore, SlackStore, Stored
+from bot.channels.slack.store import SlackStore, Stored
 from bot.channels.slack.tasks import MESSAGE, Task
 from bot.channels.slack.troubles import Troubles
 from bot.channels.slack.web_api import SlackWebApi

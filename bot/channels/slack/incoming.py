@@ -164,7 +164,9 @@ def _press(body: Json) -> Optional[Task]:
     if container.get("type") != "message":  # the Home tab: the answer goes to the direct messages
         key = f"press:{team}:{user}:{action.get('action_ts')}"
         conversation = ids.direct(team, user)
-        return Task(key, conversation=conversation, channel=user, press=press, **common)
+        return Task(
+            key, conversation=conversation, channel=user, press=press, question=title, **common
+        )
     return _press_in_message(body, container, press, common)
 
 

@@ -1,20 +1,17 @@
 """What Slack has told the bot and what came of it, in the database that holds the conversations.
 
 Makes that each thing is done once: over Slack's retries, double events, restarts, and several
-processes. Works with SQLite and PostgreSQL. All methods block; see `BackgroundStore`.
+processes. Works with SQLite and PostgreSQL. All methods block; see `background.py`.
 """
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import time
 import uuid
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import partial
-from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence, Tuple, TypeVar
+from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
 import sqlalchemy as sa  # type: ignore[import-untyped]
 from sqlalchemy.dialects import postgresql, sqlite  # type: ignore[import-untyped]
@@ -23,7 +20,6 @@ from bot.channels.slack import conversation_ids as ids
 from bot.channels.slack.incoming import GREETED, press_key
 from bot.channels.slack.tasks import Task
 
-T = TypeVar("T")
 Calls = List[Dict[str, Any]]
 LEASE = 20.0  # seconds after which another process may take over what this one left
 KEEP_TASKS = 3 * 24 * 3600.0  # Slack's last retry comes within the hour
@@ -245,67 +241,6 @@ class SlackStore:
         """Insert a row unless its key is there; whether it was inserted."""
         insert = _INSERTS[self._engine.dialect.name](table).values(row).on_conflict_do_nothing()
         return bool(connection.execute(insert).rowcount == 1)
-
-
-class BackgroundStore:
-    """Runs a store's methods in a thread, one after the other, so that they never block the server.
-
-    `await background(store.admit, task)`.
-    """
-
-    def __init__(self) -> None:
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="slack-store")
-
-    async def __call__(self, method: Callable[..., T], *arguments: Any, **options: Any) -> T:
-        """The result of the method; raises what it raises."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._thread, partial(method, *arguments, **options))
-
-    def close(self) -> None:
-        """Finish what is under way."""
-        self._thread.shutdown(wait=True)
-
-
-class Admissions:
-    """Takes tasks on in batches: as many as come while the last batch is being written.
-
-    In a thread of its own, so that acknowledging doesn't wait for other writing.
-    """
-
-    def __init__(self, store: SlackStore) -> None:
-        self._store = store
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="slack-admissions")
-        self._waiting: List[Tuple[Task, asyncio.Future[Optional[Stored]]]] = []
-        self._writing: Optional[asyncio.Task[None]] = None
-
-    async def __call__(self, task: Task) -> Optional[Stored]:
-        """See `SlackStore.admit`."""
-        loop = asyncio.get_running_loop()
-        future: asyncio.Future[Optional[Stored]] = loop.create_future()
-        self._waiting.append((task, future))
-        if self._writing is None or self._writing.done():
-            self._writing = loop.create_task(self._write())
-        return await future
-
-    def close(self) -> None:
-        """Finish what is under way."""
-        self._thread.shutdown(wait=True)
-
-    async def _write(self) -> None:
-        loop = asyncio.get_running_loop()
-        while self._waiting:
-            batch, self._waiting = self._waiting, []
-            tasks = [task for task, _ in batch]
-            try:
-                results = await loop.run_in_executor(self._thread, self._store.admit, tasks)
-            except Exception as error:
-                for _, future in batch:
-                    if not future.done():
-                        future.set_exception(error)
-                continue
-            for (_, future), result in zip(batch, results):
-                if not future.done():
-                    future.set_result(result)
 
 
 def _stored(row: Any) -> Stored:

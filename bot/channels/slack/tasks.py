@@ -51,7 +51,7 @@ class Task:
         channel: where to answer: a channel, or a user for their direct messages.
         thread: `ts` of the thread to answer in.
         response_url: where to answer what only the asker sees (slash command).
-        question: shown above the answer, where Slack doesn't show it (slash command).
+        question: shown above the answer, where Slack doesn't show it (slash command, Home tab).
         only_in_known_thread: not for the bot unless it has been mentioned in this thread.
         own_thread: the thread has a conversation of its own (assistant view), if it is known.
         opens_thread: from here on, the bot answers in this thread.

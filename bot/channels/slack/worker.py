@@ -9,9 +9,10 @@ from functools import partial
 from typing import List, Optional
 
 from bot.channels.slack.answers import Answers
+from bot.channels.slack.background import Admissions, BackgroundStore
 from bot.channels.slack.delivery import POST, Delivery, UndeliverableError
 from bot.channels.slack.lanes import Lanes
-from bot.channels.slack.store import LEASE, Admissions, BackgroundStore, SlackStore, Stored
+from bot.channels.slack.store import LEASE, SlackStore, Stored
 from bot.channels.slack.tasks import Task
 from bot.channels.slack.web_api import RESPONSE_URL, Call
 
