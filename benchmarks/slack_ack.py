@@ -220,6 +220,7 @@ async def _benchmark(count: int) -> int:
 
 def main() -> int:
     """Run it; exit code 1 if a message was lost or doubled."""
+    sys.stdout.reconfigure(line_buffering=True)
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--events", type=int, default=200, help="at once (default: 200)")
     return asyncio.run(_benchmark(parser.parse_args().events))

@@ -317,3 +317,27 @@ def test_one_session_serves_all_calls(tmp_path: Path) -> None:
             assert len(session.connector._conns) == 1
 
     run(scenario())
+
+
+def test_a_broken_database_is_logged_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def broken(self: SlackStore) -> None:
+        raise OSError("disk full")
+
+    async def scenario() -> None:
+        async with workspace(tmp_path) as scene:
+            await scene.bot.channel._verifying
+            with monkeypatch.context() as patch:
+                patch.setattr(SlackStore, "renew", broken)
+                patch.setattr("bot.channels.slack.worker._ROUND", 0.01)
+                worker = scene.bot.channel.worker
+                worker._housekeeping.cancel()
+                worker.start()
+                await asyncio.sleep(0.2)
+            await asyncio.sleep(0.2)
+
+    run(scenario())
+    (error,) = errors(caplog)
+    assert "the database cannot be used (OSError: disk full)" in error
+    assert any("works again (database)" in one.getMessage() for one in caplog.records)

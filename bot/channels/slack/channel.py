@@ -133,7 +133,7 @@ class SlackChannel(SlackInput):
         self._answers = Answers(
             self.settings, on_new_message, conversations, wording, store, background, self._web
         )
-        self.worker = Worker(store, background, self._answers, self._delivery)
+        self.worker = Worker(store, background, self._answers, self._delivery, self.troubles)
         self.worker.start()
         self._verifying = asyncio.get_running_loop().create_task(self._verify(self._web))
         if self.settings.over_socket:

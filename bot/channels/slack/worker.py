@@ -14,6 +14,7 @@ from bot.channels.slack.delivery import POST, Delivery, UndeliverableError
 from bot.channels.slack.lanes import Lanes
 from bot.channels.slack.store import LEASE, SlackStore, Stored
 from bot.channels.slack.tasks import Task
+from bot.channels.slack.troubles import Troubles
 from bot.channels.slack.web_api import RESPONSE_URL, Call
 
 logger = logging.getLogger(__name__)
@@ -40,12 +41,14 @@ class Worker:
         background: BackgroundStore,
         answers: Answers,
         delivery: Delivery,
+        troubles: Troubles,
     ) -> None:
         self._store = store
         self._background = background
         self._admissions = Admissions(store)
         self._answers = answers
         self._delivery = delivery
+        self._troubles = troubles
         self._lanes = Lanes()
         self._housekeeping: Optional[asyncio.Task[None]] = None
 
@@ -116,7 +119,9 @@ class Worker:
                     self._lanes.put(lane, partial(self._finish, stored))
                 if rounds % _CLEAN_EVERY == 0:
                     await self._background(self._store.clean)
-            except Exception:
-                logger.exception("Slack: the database cannot be kept in order")
+                self._troubles.over("database")
+            except Exception as error:
+                reason = f"the database cannot be used ({type(error).__name__}: {error})"
+                self._troubles.note("database", reason)
             rounds += 1
             await asyncio.sleep(_ROUND)
