@@ -143,7 +143,10 @@ class SlackStandIn:
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
-        arguments = await _arguments(request)
+        try:
+            arguments = await _arguments(request)
+        except ConnectionResetError:  # the bot was killed while it was calling
+            return web.Response()
         self.calls.append((method, arguments))
         return await self._with_faults(
             method, request, lambda: self._answer(method, arguments, request)
