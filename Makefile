@@ -79,3 +79,7 @@ clean: ## Remove everything that was made here, but not the conversations
 	@test -x $(PYTHON) || $(UV) venv -q --python 3.10 .venv
 	@$(UV) pip sync -q requirements/dev.txt
 	@touch .venv/.run $@
+
+.PHONY: slack-check
+slack-check: .venv/.run ## Check the Slack token, its scopes and the signing secret (URL=… asks the bot, too)
+	@$(PYTHON) -m bot.channels.slack.check $(if $(URL),--url $(URL))

@@ -1,0 +1,55 @@
+"""What the channel itself says: responses of the domain, chosen by language as Rasa does."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any, Callable, Dict, List, Mapping, Optional
+
+from rasa.core.nlg.interpolator import interpolate
+from rasa.shared.core.domain import Domain
+
+DEFAULT_LANGUAGE = "nb"
+Responses = Mapping[str, List[Dict[str, Any]]]
+
+
+class Wording:
+    """The responses of the domain, by name and language.
+
+    Args:
+        responses: gives the responses of the model that is loaded; they may change with the model.
+    """
+
+    def __init__(self, responses: Callable[[], Responses]) -> None:
+        self.responses = responses
+
+    @classmethod
+    def of_file(cls, path: str = "domain.yml") -> Wording:
+        """The wording in a domain file, for use without a model."""
+        responses: Responses = Domain.load(path).responses
+        return cls(lambda: responses)
+
+    def message(self, name: str, language: Optional[str], **values: Any) -> Dict[str, Any]:
+        """A response as a message of the bot: `text`, perhaps `buttons`, and `language`.
+
+        Raises:
+            KeyError: there is no such response (the model is older than the code).
+        """
+        language = language or DEFAULT_LANGUAGE
+        variations = self.responses()[name]
+        fitting = [one for one in variations if _language_of(one) == language]
+        chosen = copy.deepcopy((fitting or variations)[0])
+        message: Dict[str, Any] = {"text": interpolate(chosen.get("text") or "", values)}
+        if chosen.get("buttons"):
+            message["buttons"] = interpolate(chosen["buttons"], values)
+        return {**message, "language": language}
+
+    def text(self, name: str, language: Optional[str], **values: Any) -> str:
+        """The text of a response."""
+        return str(self.message(name, language, **values)["text"])
+
+
+def _language_of(variation: Mapping[str, Any]) -> str:
+    for condition in variation.get("condition") or []:
+        if condition.get("name") == "language":
+            return str(condition.get("value"))
+    return DEFAULT_LANGUAGE
