@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import gzip
 import hashlib
-import mimetypes
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from mimetypes import MimeTypes
 from pathlib import Path
 from typing import Dict, Optional
 
@@ -24,7 +24,10 @@ PAGE = "index.html"
 WIDGET = "klyngebot.js"
 
 _METHODS = ("GET", "HEAD")
-_TEXTS = ("text/", "application/javascript", "application/json", "image/svg+xml")
+_TYPES = MimeTypes()  # not those of the machine, which differ
+_TYPES.add_type("text/javascript", ".js")
+_TYPES.add_type("font/woff2", ".woff2")
+_TEXTS = ("text/", "application/json", "image/svg+xml")
 _SECURITY: Dict[str, str] = {
     "Content-Security-Policy": "default-src 'self'; img-src 'self' data:; object-src 'none'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'self'",
@@ -103,7 +106,7 @@ def _serve(path: Path, request: Request) -> HTTPResponse:
 def _read(path: Path, changed: int) -> StaticFile:
     """A file as it is since it was `changed` (ns), so that a new build needs no restart."""
     body = path.read_bytes()
-    kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+    kind = _TYPES.guess_type(path.name)[0] or "application/octet-stream"
     is_text = kind.startswith(_TEXTS)
     return StaticFile(
         body,

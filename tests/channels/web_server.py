@@ -24,6 +24,7 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Sanic
+from sanic.touchup import TouchUp
 
 from bot.channels.web import WebInput
 from bot.channels.web.settings import WebSettings
@@ -82,7 +83,8 @@ class Processor:
         events = await uttered if inspect.isawaitable(uttered) else uttered
         for event in events:
             tracker.update(event, domain())
-            await message.output_channel.send_response(message.sender_id, event.message())
+            if isinstance(event, BotUttered):
+                await message.output_channel.send_response(message.sender_id, event.message())
         await self.store.save(tracker)
 
 
@@ -175,6 +177,7 @@ class Server:
     agent: Agent
     processor: Processor
     http: aiohttp.ClientSession
+    stop: Callable[[], Awaitable[None]]
 
     async def chat(self, language: Optional[str] = None) -> Chat:
         return await Chat(self).open(language)
@@ -188,6 +191,22 @@ def stored(path: Path, monkeypatch: Any) -> ConversationStore:
     """A conversation store in a folder, as another process would open it."""
     monkeypatch.setenv("KLYNGEBOT_DATABASE", str(path / "conversations.db"))
     return ConversationStore(domain())
+
+
+class TouchUpOnce:
+    """Sanic rewrites its own code when a server starts, which it cannot do twice in a process."""
+
+    done = False
+    run_first = staticmethod(TouchUp.run)
+
+    @classmethod
+    def run(cls, app: Sanic) -> None:
+        if not cls.done:
+            cls.run_first(app)
+        cls.done = True
+
+
+TouchUp.run = TouchUpOnce.run
 
 
 @asynccontextmanager
@@ -220,7 +239,7 @@ async def serving(
     await server.start_serving()
     try:
         async with aiohttp.ClientSession() as http:
-            yield Server(f"http://127.0.0.1:{port}", agent, processor, http)
+            yield Server(f"http://127.0.0.1:{port}", agent, processor, http, server.before_stop)
     finally:
         await server.before_stop()
         server.close()

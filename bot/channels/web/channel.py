@@ -69,7 +69,6 @@ class WebInput(InputChannel):
     def blueprint(self, on_new_message: Callable[[UserMessage], Awaitable[Any]]) -> Blueprint:
         """The routes of the channel, for Rasa's server."""
         blueprint = self._gate.blueprint("web_channel")
-        self._gate.add(blueprint, "/", {"GET": self._health})
         self._gate.add(blueprint, "/session", {"POST": self._session})
         self._gate.add(blueprint, "/message", {"POST": self._message})
         self._gate.add(blueprint, "/history", {"GET": self._history, "DELETE": self._delete})
@@ -94,10 +93,6 @@ class WebInput(InputChannel):
             await self._turns.wait(_SHUTDOWN_SECONDS)
 
         return blueprint
-
-    async def _health(self, request: Request) -> BaseHTTPResponse:
-        self._agent(request)
-        return response.json({"status": "ok"}, headers=_NO_STORE)
 
     async def _session(self, request: Request) -> BaseHTTPResponse:
         body = json_in(request, optional=True)

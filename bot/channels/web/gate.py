@@ -67,7 +67,7 @@ class Gate:
                 logger.error("%s %s: %s\n%s", request.method, path, type(error).__name__, place)
                 return self._answer(request, WebError())
 
-        name = path.strip("/<>").replace(":", "_") or "root"
+        name = path.strip("/<>").replace(":", "_")
         blueprint.add_route(handle, path, methods=_METHODS, name=name, stream=True)
 
     def language(self, request: Request) -> Optional[str]:
