@@ -9,14 +9,15 @@ from typing import Any, Dict, Iterator, List, Mapping, Tuple
 
 import requests
 
-from bot.testing.channel import Channel, ChannelError, Message, NotPossibleError, Reply
+from bot.testing.channel import Channel, ChannelError, Message, Reply
 from bot.testing.script import Button
 
 _BASE = "/webhooks/web"
 _TIMEOUT = 60.0  # seconds
 _PATIENCE = 20  # times that a rate limit is waited for
-#: Metadata that the protocol carries: the language of the chat's interface.
-_LANGUAGE = "language"
+#: Metadata that the protocol carries: the language of the chat's interface, in the body of a
+#: message, and that of the browser, in a header.
+_LANGUAGE, _LOCALE = "language", "locale"
 
 
 class WebChannel(Channel):
@@ -48,9 +49,9 @@ class WebChannel(Channel):
 
     def send(self, sender: str, text: str, metadata: Mapping[str, Any]) -> Reply:
         """Type a text or press a button, and read all events of the answer."""
-        unknown = sorted(set(metadata) - {_LANGUAGE})
+        unknown = sorted(set(metadata) - {_LANGUAGE, _LOCALE})
         if unknown:
-            raise NotPossibleError(f"metadata '{unknown[0]}' cannot be sent over {self.name}")
+            raise ChannelError(f"Metadata '{unknown[0]}' cannot be sent over {self.name}.")
         body: Dict[str, Any] = {"id": str(uuid.uuid4()), _LANGUAGE: metadata.get(_LANGUAGE)}
         titles = self._titles.setdefault(sender, {})
         if text.startswith("/"):
@@ -59,7 +60,10 @@ class WebChannel(Channel):
             body.update(text=text)
         token = self._tokens.get(sender) or self._open()
         self._tokens[sender] = token
-        response = self._post("/message", body, {"Authorization": f"Bearer {token}"})
+        headers = {"Authorization": f"Bearer {token}"}
+        if metadata.get(_LOCALE):
+            headers["Accept-Language"] = str(metadata[_LOCALE]).replace("_", "-")
+        response = self._post("/message", body, headers)
         response.encoding = "utf-8"
         messages: List[Message] = []
         ended = False
