@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Awaitable, Callable, List, Optional
 
 import pytest
+import sqlalchemy as sa
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 from rasa.core.lock_store import InMemoryLockStore
@@ -381,6 +382,24 @@ def test_deleting_waits_for_the_turn_that_is_running(store: TrackerStore) -> Non
     run_held(test, store=store)
 
 
+def test_what_is_said_after_deleting_is_not_deleted(store: TrackerStore) -> None:
+    async def test(server: Server, held: Held) -> None:
+        chat = await server.chat()
+        before = asyncio.create_task(chat.say("before"))
+        await held.started.wait()
+        deletion = asyncio.create_task(chat.call("DELETE", "/history"))
+        await asyncio.sleep(0.1)
+        after = asyncio.create_task(chat.say("after"))
+        await asyncio.sleep(0.1)
+        held.released.set()
+        await asyncio.gather(before, deletion, after)
+        assert [message["text"] for message in await chat.history()] == [
+            *("after", "First: after", "Second")
+        ]
+
+    run_held(test, store=store)
+
+
 def test_deleting_leaves_nothing_in_the_file(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -393,7 +412,12 @@ def test_deleting_leaves_nothing_in_the_file(
         assert b"jordb" not in (tmp_path / "conversations.db").read_bytes()
         assert len(await other.history()) == 2
 
-    run(test, store=stored(tmp_path, monkeypatch))
+    store = stored(tmp_path, monkeypatch)
+    # As where SQLite was built without it.
+    sa.event.listen(
+        store.engine, "connect", lambda opened, _: opened.execute("PRAGMA secure_delete = OFF")
+    )
+    run(test, store=store)
 
 
 def test_the_history_goes_back_over_sessions(
@@ -425,8 +449,26 @@ def test_a_server_that_stops_lets_turns_end_and_takes_no_new_ones() -> None:
             await asyncio.sleep(0.05)
             status, body = await chat.call("POST", "/message", {"id": new_key(), "text": "two"})
             assert (status, body["error"]["code"]) == (503, "starting")
+            assert not stopping.done()
             held.released.set()
             assert (await turn).texts == ["First: one", "Second"]
             await stopping
 
     asyncio.run(test())
+
+
+def test_a_turn_that_does_not_end_in_time_is_told_that_the_server_stops(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.channels.web.channel._SHUTDOWN_SECONDS", 0.05)
+
+    async def test(server: Server, held: Held) -> None:
+        chat = await server.chat("en")
+        turn = asyncio.create_task(chat.say("one"))
+        await held.started.wait()
+        await server.stop()
+        answer = await turn
+        assert answer.names == ["typing", "error", "done"]
+        assert answer.error["message"] == "The assistant is starting. Please try again shortly."
+
+    run_held(test)

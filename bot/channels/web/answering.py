@@ -60,7 +60,7 @@ class Answering:
             self._log(turn, "took too long", None)
             language = await self._fail(turn, "timeout", "utter_web_timeout")
         except asyncio.CancelledError:  # the server is shutting down
-            self._tell(turn, "starting", "utter_web_starting", language)
+            self._tell(turn, "internal", "utter_web_starting", language)
         except Exception as error:
             self._log(turn, "failed", error)
             language = await self._fail(turn, "internal", "utter_internal_error")
