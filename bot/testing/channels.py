@@ -9,6 +9,7 @@ from bot.testing.channel import Channel
 from bot.testing.in_process import InProcessChannel, model_path
 from bot.testing.rest import RestChannel
 from bot.testing.slack import SlackChannel
+from bot.testing.web import WebChannel
 
 DEFAULT_CHANNEL = "rest"
 
@@ -16,6 +17,7 @@ DEFAULT_CHANNEL = "rest"
 CHANNELS: Dict[str, Callable[[str], Channel]] = {
     DEFAULT_CHANNEL: RestChannel,
     "slack": SlackChannel,
+    "web": WebChannel,
 }
 
 
