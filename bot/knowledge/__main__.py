@@ -19,7 +19,8 @@ def main(arguments: Sequence[str]) -> int:
     print(
         f"The knowledge base is in order: {len(knowledge.clusters)} clusters at "
         f"{len(knowledge.levels)} levels, {len(knowledge.metrics)} metrics, "
-        f"{len(knowledge.events)} events, {len(knowledge.limits)} known limits."
+        f"{len(knowledge.events)} events, {len(knowledge.limits)} known limits, "
+        f"{len(knowledge.sectors)} sectors, {len(knowledge.geography.places)} places."
     )
     return 0
 

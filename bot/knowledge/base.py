@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
-from bot.knowledge.matching import Name, NameIndex
+from bot.knowledge.geography import Geography
+from bot.knowledge.matches import Name
+from bot.knowledge.matching import NameIndex
 from bot.knowledge.models import (
     Cluster,
     Event,
@@ -22,6 +24,8 @@ from bot.knowledge.models import (
     Source,
 )
 from bot.knowledge.names import fold, pieces
+from bot.knowledge.profile_models import Profile, Sector
+from bot.knowledge.profiles import Origin, ProfiledClusters
 
 
 class NameFilter(NamedTuple):
@@ -35,7 +39,7 @@ class NameFilter(NamedTuple):
     text: str
 
 
-class KnowledgeBase:
+class KnowledgeBase(ProfiledClusters):
     """All facts of one programme; immutable once loaded."""
 
     def __init__(
@@ -51,10 +55,14 @@ class KnowledgeBase:
         redesign: Redesign,
         limits: Sequence[Limit],
         sources_of: Mapping[str, str],
+        sectors: Sequence[Sector],
+        geography: Geography,
+        profiles: Sequence[Profile],
+        profiles_origin: Origin,
     ) -> None:
+        super().__init__(clusters, sectors, geography, profiles, profiles_origin)
         self.programme = programme
         self.levels: Tuple[Level, ...] = tuple(levels)
-        self.clusters: Tuple[Cluster, ...] = tuple(clusters)
         self.year = year
         self.method = method
         self.metrics: Tuple[Metric, ...] = tuple(metrics)
@@ -191,6 +199,11 @@ class KnowledgeBase:
             ]
         for metric in self.metrics:
             names += _names_of("metric", metric.id, metric.name, metric.aliases)
+        for sector in self.sectors:
+            names += _names_of("sector", sector.id, sector.name, sector.synonyms)
+        for place in self.geography.places.values():
+            if place.searched:
+                names += _names_of("place", place.id, place.name, place.aliases)
         return names
 
 

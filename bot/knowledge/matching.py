@@ -7,133 +7,24 @@ is found, while "Norwegian Drone Cluster" is not taken for "Norwegian Wood Clust
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
-from typing import Callable, Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
+from dataclasses import replace
+from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.knowledge.names import Piece, fold, is_capitals_only, name_key, pieces
+from bot.knowledge.endings import DEFINITE, DEFINITE_SPELLINGS, ENDINGS
+from bot.knowledge.matches import Match, Name, WordTest
+from bot.knowledge.names import Piece, is_capitals_only, name_key, pieces
+from bot.knowledge.topics import TOPICS, Topic, TopicIndex, within_a_name
 
-WordTest = Callable[[str], bool]
+__all__ = ["Match", "Name", "NameIndex", "WordTest"]
 
 MINIMUM_FUZZY_LENGTH = 4
 MINIMUM_DISTINCTIVE_LENGTH = 5
 MINIMUM_SIMILARITY = 0.8
 MINIMUM_WORD_SIMILARITY = 0.7
 SAME_LENGTH_AS_WORD = 0.86
-
-# What Norwegian and English hang on a name: "NCE-klyngene", "GCE-er", "iKubens", "Arenanivå".
-_ENDINGS = tuple(
-    sorted(
-        (
-            fold(ending)
-            for ending in [
-                "s",
-                "er",
-                "ene",
-                "en",
-                "et",
-                "n",
-                "r",
-                "ar",
-                "ane",
-                "a",
-                "klynge",
-                "klynga",
-                "klyngen",
-                "klyngens",
-                "klynger",
-                "klyngers",
-                "klyngene",
-                "klyngenes",
-                "klyngje",
-                "klyngja",
-                "klyngjer",
-                "klyngjene",
-                "klyngan",
-                "cluster",
-                "clusters",
-                "clustere",
-                "clusterne",
-                "clustre",
-                "nivå",
-                "nivået",
-                "nivåa",
-                "status",
-                "statusen",
-                "statusar",
-                "program",
-                "programmet",
-                "programma",
-                "programme",
-                "merket",
-                "merke",
-                "merkenavn",
-                "merkenavnet",
-                "gruppe",
-                "gruppa",
-                "gruppen",
-                "nettverk",
-                "nettverket",
-                "nettverka",
-                "level",
-                "levels",
-                "tall",
-                "tallet",
-                "tallene",
-                "tala",
-                "vekst",
-                "veksten",
-                "effekt",
-                "effekten",
-                "effekter",
-                "økning",
-                "økningen",
-                "utvikling",
-                "utviklingen",
-                "growth",
-                "effect",
-                "figure",
-                "figures",
-                "bedrift",
-                "bedriften",
-                "bedrifter",
-                "bedriftene",
-                "firma",
-                "prosjekt",
-                "prosjektet",
-                "prosjekter",
-                "listen",
-                "lista",
-                "liste",
-            ]
-        ),
-        key=len,
-        reverse=True,
-    )
-)
-
-
-class Name(NamedTuple):
-    """A name of something: the entity type, its id in the knowledge base, and the text."""
-
-    entity: str
-    id: str
-    text: str
-
-
-@dataclass(frozen=True)
-class Match:
-    """A name found in a text at [start, end), with a confidence in (0, 1]."""
-
-    entity: str
-    id: str
-    start: int
-    end: int
-    text: str
-    confidence: float
-    how: str
 
 
 class _Entry(NamedTuple):
@@ -153,7 +44,10 @@ class NameIndex:
         self.names = tuple(dict.fromkeys(names))
         self._exact: Dict[str, _Entry] = {}
         self._capitals: Dict[str, _Entry] = {}
+        self._topics = TopicIndex([name for name in names if name.entity in TOPICS])
         for name in names:
+            if name.entity in TOPICS:
+                continue
             words = tuple(piece.folded for piece in pieces(name.text))
             entry = _Entry(name.entity, name.id, words)
             if name.entity == "cluster" and is_capitals_only(name.text):
@@ -190,9 +84,11 @@ class NameIndex:
         words = pieces(text)
         shouting = text.isupper() and len(words) > 1  # "VIA?" alone is the name
         free = [True] * len(words)
-        matches = list(self._exact_matches(text, words, free, shouting, is_word))
+        topics = self._topics.find(text, words, free)
+        matches = list(self._exact_matches(text, words, free, shouting, is_word, topics))
         matches += self._distinctive_matches(text, words, free, is_word)
-        matches += self._fuzzy_matches(text, words, free, is_word)
+        matches += self._fuzzy_matches(text, words, free, is_word, topics)
+        matches += self._topic_matches(text, words, free, is_word)
         return _merge(text, sorted(matches, key=lambda match: match.start))
 
     def suggest(self, text: str, entity: str, limit: int) -> List[str]:
@@ -227,13 +123,14 @@ class NameIndex:
         free: List[bool],
         shouting: bool,
         is_word: WordTest,
+        topics: List[Topic],
     ) -> Iterator[Match]:
         start = 0
         while start < len(words):
             for length in range(min(self._longest, len(words) - start), 0, -1):
                 span = words[start : start + length]
                 found = self._lookup(text, span, shouting, is_word)
-                if found:
+                if found and not _gives_way(start, start + length, found[2], topics):
                     misspelt = self._misspelt_after_level(words, start, length, found[0], is_word)
                     if misspelt:
                         length, found = misspelt
@@ -260,6 +157,10 @@ class NameIndex:
             return self._exact[key], 1.0, "exact"
         if len(span) > 1 and len(span[-1].folded) < 4 and text[span[-1].start - 1] != "-":
             return None  # "GCE er ...": a word of its own, not an ending
+        for spelling in DEFINITE_SPELLINGS:
+            known = key[: -len(spelling)] + DEFINITE if key.endswith(spelling) else ""
+            if known in self._exact:  # "solenergiklynga"
+                return self._exact[known], 0.97, "inflected"
         stem = self._stem(key)
         return (self._exact[stem], 0.97, "inflected") if stem else None
 
@@ -281,7 +182,7 @@ class NameIndex:
 
     def _stem(self, key: str, depth: int = 2) -> Optional[str]:
         """The known name that `key` is an inflection or compound of, if any."""
-        for ending in _ENDINGS:
+        for ending in ENDINGS:
             stem = key[: -len(ending)]
             if len(stem) < 3 or not key.endswith(ending):
                 continue
@@ -301,14 +202,39 @@ class NameIndex:
                 free[index] = False
                 yield _match(text, [piece], _Entry(*owner, (piece.folded,)), 0.9, "word")
 
-    def _fuzzy_matches(
+    def _topic_matches(
         self, text: str, words: List[Piece], free: List[bool], is_word: WordTest
     ) -> Iterator[Match]:
+        """Sectors and places among the words that name nothing else."""
+        taken = [not is_free for is_free in free]
+        found = self._topics.find(text, words, free)
+        for topic in found:
+            free[topic.start : topic.end] = [False] * (topic.end - topic.start)
+        found += self._topics.find_misspelt(words, free, is_word)
+        for topic in found:
+            if not within_a_name(topic, text, words, taken, found):
+                entry = _Entry(topic.entity, topic.id, ())
+                span = words[topic.start : topic.end]
+                yield _match(text, span, entry, topic.confidence, topic.how)
+
+    def _fuzzy_matches(
+        self,
+        text: str,
+        words: List[Piece],
+        free: List[bool],
+        is_word: WordTest,
+        topics: List[Topic],
+    ) -> Iterator[Match]:
         candidates = []
+        known = {index for topic in topics for index in range(topic.start, topic.end)}
         for start in range(len(words)):
             for length in range(1, min(self._longest, len(words) - start) + 1):
                 if not all(free[start : start + length]):
                     break
+                if known.issuperset(range(start, start + length)):
+                    continue  # rightly spelt words for sectors and places are no slips
+                if _gives_way(start, start + length, "fuzzy", topics):
+                    continue
                 span = words[start : start + length]
                 found = self._best_fuzzy(span, is_word)
                 if found:
@@ -348,6 +274,18 @@ class NameIndex:
 
 
 _ACRONYM = 3
+
+
+def _gives_way(start: int, end: int, how: str, topics: List[Topic]) -> bool:
+    """A name gives way to a longer topic ("Energi i Nord-Norge"), and to a kind of clusters."""
+    for topic in topics:
+        if topic.overlaps(start, end) and topic.how == "exact":
+            if topic.start < start or topic.end > end:
+                return True
+        if how != "exact" and (topic.start, topic.end) == (start, end):
+            if topic.plural or topic.how == "exact":
+                return True
+    return False
 
 
 def _words_agree(span: List[Piece], entry: _Entry, is_word: WordTest) -> bool:

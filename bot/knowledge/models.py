@@ -1,44 +1,21 @@
 """The shape of the knowledge files: one class a kind of fact, checked by pydantic.
 
-Every text a user may read is a `Localized` with one text a language, so a missing
-translation is a missing field. Names of fields are those of the YAML files.
+Names of fields are those of the YAML files. What clusters do and where they are is apart, in
+`profile_models.py`, since it comes from other sources.
 """
 
 from __future__ import annotations
 
 import math
 from enum import Enum
-from typing import TYPE_CHECKING, Dict, List, Optional, Union
+from typing import Dict, List, Optional, Union
 
-from pydantic import BaseModel, Field, StrictBool, StrictFloat, StrictInt, constr, validator
+from pydantic import Field, StrictBool, StrictFloat, StrictInt, constr, validator
 
-LANGUAGES = ("nb", "en")
+from bot.knowledge.profile_models import PlacesFile, ProfilesFile, SectorsFile
+from bot.knowledge.schema import LANGUAGES, Identifier, Localized, Strict, Text
 
-if TYPE_CHECKING:  # pydantic's constrained types are no static types
-    Text = str
-    Identifier = str
-else:
-    Text = constr(strict=True, strip_whitespace=True, min_length=1)
-    Identifier = constr(strict=True, regex=r"^[a-z][a-z0-9_]*$")
-
-
-class Strict(BaseModel):
-    """Base of all models: unknown fields are mistakes, and facts don't change once loaded."""
-
-    class Config:
-        extra = "forbid"
-        frozen = True
-
-
-class Localized(Strict):
-    """One text in each language of the assistant."""
-
-    nb: Text
-    en: Text
-
-    def get(self, language: str) -> str:
-        """The text in `language` ("nb" or "en"); Norwegian for any other code."""
-        return str(self.en if language == "en" else self.nb)
+__all__ = ["LANGUAGES", "Localized", "Strict"]
 
 
 class Source(Strict):
@@ -230,4 +207,7 @@ FILES: Dict[str, type[Strict]] = {
     "effects.yml": EffectsFile,
     "timeline.yml": TimelineFile,
     "limits.yml": LimitsFile,
+    "sectors.yml": SectorsFile,
+    "places.yml": PlacesFile,
+    "profiles.yml": ProfilesFile,
 }

@@ -285,7 +285,8 @@ def _is_quantity(text: str, match: Match) -> bool:
     return match.entity == "metric" and bool(_QUANTITY.search(text[: match.start]))
 
 
-_NOT_ASKED_ABOUT = ("owner",)  # a known name, but no entity that an action needs
+# Known names that no action asks about yet: the owner, and what profiles are about.
+_NOT_ASKED_ABOUT = ("owner", "sector", "place")
 _QUANTITY = re.compile(
     r"(?:\d|\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tjue|two|three|four|five|six|"
     r"seven|eight|nine|ten|eleven|twelve|twenty|dozen))\s+$",

@@ -168,7 +168,6 @@ def test_names_in_capitals(text: str, name: str, find) -> None:  # type: ignore[
     [
         "via e-post",
         "Send det via e-post",
-        "Via Oslo",
         "we must act now",
         "an act",
         "cod and chips",
@@ -193,7 +192,6 @@ def test_a_node_is_the_level(text: str, find) -> None:  # type: ignore[no-untype
         "Norwegian Wool Cluster",
         "Oslo Shipping Cluster",
         "Nordic Innovation",
-        "maritime",
         "Arctic",
         "cluster",
         "Hva koster en pizza?",

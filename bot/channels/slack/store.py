@@ -13,8 +13,8 @@ import uuid
 from dataclasses import dataclass, replace
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
-import sqlalchemy as sa  # type: ignore[import-untyped]
-from sqlalchemy.dialects import postgresql, sqlite  # type: ignore[import-untyped]
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.channels.slack import conversation_ids as ids
 from bot.channels.slack.incoming import GREETED, press_key
