@@ -127,7 +127,7 @@ class ActionChangeLanguage(Action):
         text = str(tracker.latest_message.get("text") or "")
         current = str(tracker.get_slot(LANGUAGE_SLOT) or "nb")
         language = requested_language(text) or current
-        dispatcher.utter_message(response=f"utter_language_{language}")
+        dispatcher.utter_message(response=f"utter_language_{language}", language=language)
         return [SlotSet(LANGUAGE_SLOT, language)]
 
 

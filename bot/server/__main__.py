@@ -54,6 +54,7 @@ def serve(model: str, host: str, port: int) -> None:
         interface=host,
         port=port,
         credentials="credentials.yml",
+        enable_api=False,  # it lets anyone read conversations and replace the model
         endpoints=AvailableEndpoints.read_endpoints("endpoints.yml"),
     )
 

@@ -8,8 +8,9 @@ Rasa 3.6.21, checked by version here and by `tests/unit/test_rasa_patches.py`.
    package's actions in the server instead of calling another process over HTTP.
 2. Action results are validated by a validator made once. Rasa checks its own schema anew on
    every call, some 30 ms of a turn.
-3. `GET /` tells that the server is up and which model it serves (`make run` only: under plain
-   `rasa run` the route exists before the store is imported, and Rasa's own greeting stays).
+3. `GET /` is ours, with the page, the chat widget and the status (`page.py`; `make run` only:
+   under plain `rasa run` the route exists before the store is imported, and Rasa's own greeting
+   stays).
 """
 
 from __future__ import annotations
@@ -27,9 +28,8 @@ from jsonschema.validators import validator_for
 from rasa.shared.exceptions import RasaException
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
-from sanic import Sanic, response
-from sanic.request import Request
-from sanic.response import HTTPResponse
+
+from bot.server.page import add_page
 
 logger = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def apply() -> None:
         )
     rasa_endpoints.EndpointConfig.request = _request
     rasa_action.RemoteAction._validate_action_result = _validate_action_result
-    rasa.server.add_root_route = _add_root_route
+    rasa.server.add_root_route = add_page
     _applied = True
 
 
@@ -96,14 +96,3 @@ def _result_validator() -> Any:
 def _validate_action_result(self: rasa_action.RemoteAction, result: Dict[str, Any]) -> bool:
     _result_validator().validate(result)
     return True
-
-
-def _add_root_route(app: Sanic) -> None:
-    @app.get("/")
-    async def status(request: Request) -> HTTPResponse:
-        """Up, and with which model."""
-        agent = getattr(request.app.ctx, "agent", None)
-        ready = agent is not None and agent.is_ready()
-        model = agent.processor.model_filename if agent is not None and ready else None
-        body = {"name": "klyngebot", "status": "ok" if ready else "loading", "model": model}
-        return response.json(body, status=200 if ready else 503)

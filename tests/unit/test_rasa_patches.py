@@ -15,6 +15,7 @@ from rasa.shared.exceptions import RasaException
 from rasa.utils.endpoints import EndpointConfig
 
 from bot.server import rasa_patches
+from bot.server.page import add_page
 
 
 @pytest.fixture(autouse=True)
@@ -88,4 +89,4 @@ def test_another_rasa_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_patches_are_in_place() -> None:
     assert rasa_endpoints.EndpointConfig.request is rasa_patches._request
-    assert rasa.server.add_root_route is rasa_patches._add_root_route
+    assert rasa.server.add_root_route is add_page

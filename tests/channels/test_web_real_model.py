@@ -1,0 +1,118 @@
+"""The web channel of the whole assistant, started as its users start it."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any, Awaitable, Callable, Iterator
+
+import aiohttp
+import pytest
+
+from bot.server.training import ensure_model
+from bot.testing.__main__ import main as run_scripts
+from tests.channels.web_server import Chat, Server, new_key
+from tests.server.test_running import ROOT, environment, free_port, wait_until_up
+
+SCRIPTS = ("language", "follow_ups", "several_questions", "sources", "talk")
+
+
+@pytest.fixture(scope="module")
+def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    ensure_model()
+    port, folder = free_port(), tmp_path_factory.mktemp("web")
+    no_limits = {"KLYNGEBOT_RATE_CONVERSATION": "0", "KLYNGEBOT_RATE_ADDRESS": "0"}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot.server"],
+        cwd=ROOT,
+        env=environment(folder, PORT=str(port), **no_limits),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    wait_until_up(port, process)
+    yield f"http://127.0.0.1:{port}"
+    process.send_signal(signal.SIGTERM)
+    process.wait(30)
+    assert (folder / "conversations.secret").stat().st_mode & 0o777 == 0o600
+
+
+def run(url: str, test: Callable[[Server], Awaitable[None]]) -> None:
+    async def whole() -> None:
+        async with aiohttp.ClientSession() as http:
+            unused: Any = None
+            await test(Server(url, unused, unused, http, unused))
+
+    asyncio.run(whole())
+
+
+def test_a_conversation_with_feedback_in_between(url: str) -> None:
+    async def test(server: Server) -> None:
+        chat, key = await server.chat("nb"), new_key()
+        first = await chat.say("Hvilket nivå er NCE Eyde på?", key)
+        assert first.names == ["typing", "message", "done"]
+        assert "Modne klynger" in first.texts[0]
+        assert first.messages[0]["language"] == "nb"
+        feedback = {"message": first.messages[0]["id"], "value": "up", "comment": "Fint"}
+        assert (await chat.call("POST", "/feedback", feedback))[0] == 204
+        follow_up = await chat.say("og iKuben?")
+        assert "NCE iKuben" in follow_up.texts[0]
+        assert (await chat.say("Hvilket nivå er NCE Eyde på?", key)).raw == first.raw
+        assert len(await chat.history()) == 4
+        assert (await chat.call("DELETE", "/history"))[0] == 204
+        assert await chat.history() == []
+
+    run(url, test)
+
+
+def test_the_language_follows_the_conversation(url: str) -> None:
+    async def test(server: Server) -> None:
+        chat = await server.chat("en")
+        assert (await chat.say("GCE NODE?")).messages[0]["language"] == "en"
+        assert (await chat.say("hvor mange er det i Arena?")).messages[0]["language"] == "nb"
+        answer = await chat.say("in English please")
+        assert answer.messages[0]["language"] == "en"
+        assert answer.events[-1].json == {"language": "en"}
+
+    run(url, test)
+
+
+def test_a_button_is_pressed_and_a_command_is_not_obeyed(url: str) -> None:
+    async def test(server: Server) -> None:
+        chat = await server.chat("en")
+        await chat.say("How many clusters are at GCE?")
+        assert "Annual report" in (await chat.press("/ask_source", "Source")).texts[0]
+        for typed in ("/restart", "/ask_source", '/explain_level{"level":"gce"}'):
+            answer = await chat.say(typed)
+            assert answer.names == ["typing", "message", "done"]
+        shown = [m["text"] for m in await chat.history() if m["role"] == "user"]
+        assert shown[0] == "How many clusters are at GCE?"  # "/restart" would have lost it
+        assert shown[1:3] == ["Source", "/restart"]
+
+    run(url, test)
+
+
+def test_the_api_of_rasa_is_closed(url: str) -> None:
+    for path in ("/conversations/x/tracker", "/model", "/domain"):
+        with pytest.raises(urllib.error.HTTPError, match="404"):
+            urllib.request.urlopen(f"{url}{path}", timeout=30)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_conversation_scripts_pass_over_the_web_channel(
+    url: str, script: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = Path("tests") / "conversations" / f"{script}.yml"
+    assert run_scripts([str(path), "--channel", "web", "--url", url]) == 0, capsys.readouterr().out
+
+
+def test_a_page_elsewhere_is_refused(url: str) -> None:
+    async def test(server: Server) -> None:
+        status, body = await Chat(server).call("POST", "/session", {}, Origin="https://x.example")
+        assert (status, body["error"]["code"]) == (403, "origin_not_allowed")
+
+    run(url, test)

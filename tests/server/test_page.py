@@ -1,0 +1,141 @@
+"""The root of the server: page, widget, status."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+from typing import Any, Awaitable, Callable
+
+import pytest
+
+from tests.channels.web_server import Server, serving
+
+BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
+SCRIPT = "console.log('klyngebot');\n" * 50
+
+
+@pytest.fixture
+def dist(tmp_path: Path) -> Path:
+    (tmp_path / "index.html").write_text("<!doctype html><title>Siden æøå</title>", "utf-8")
+    (tmp_path / "klyngebot.js").write_text(SCRIPT, "utf-8")
+    (tmp_path / "page.css").write_text("body { margin: 0 }", "utf-8")
+    (tmp_path / "images").mkdir()
+    (tmp_path / "images" / "icon.png").write_bytes(b"\x89PNG")
+    return tmp_path
+
+
+def run(test: Callable[[Server], Awaitable[None]], **settings: Any) -> None:
+    async def whole() -> None:
+        async with serving(**settings) as server:
+            await test(server)
+
+    asyncio.run(whole())
+
+
+def get(server: Server, path: str, method: str = "GET", **headers: str) -> Any:
+    sent = {name.replace("_", "-"): value for name, value in headers.items()}
+    return server.http.request(method, f"{server.url}{path}", headers=sent)
+
+
+def test_a_browser_gets_the_page_with_its_security_headers(dist: Path) -> None:
+    async def test(server: Server) -> None:
+        async with get(server, "/", Accept=BROWSER) as answer:
+            assert answer.status == 200
+            assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+            assert "Siden æøå" in await answer.text()
+            policy = answer.headers["Content-Security-Policy"]
+            assert "default-src 'self'" in policy
+            assert "frame-ancestors 'self'" in policy
+            assert "unsafe" not in policy
+            assert answer.headers["X-Content-Type-Options"] == "nosniff"
+            assert answer.headers["Referrer-Policy"]
+            assert "camera=()" in answer.headers["Permissions-Policy"]
+            assert "Accept" in answer.headers["Vary"]
+
+    run(test, dist=dist)
+
+
+@pytest.mark.parametrize("accept", ["application/json", "*/*", "", "text/html;q=0"])
+def test_programs_get_the_status(dist: Path, accept: str) -> None:
+    async def test(server: Server) -> None:
+        for path in ("/", "/status"):
+            async with get(server, path, Accept=accept) as answer:
+                assert answer.status == 200
+                assert await answer.json() == {
+                    "name": "klyngebot",
+                    "status": "ok",
+                    "model": "tests.tar.gz",
+                }
+
+    run(test, dist=dist)
+
+
+def test_the_status_is_json_to_browsers_too_and_503_without_a_model(dist: Path) -> None:
+    async def test(server: Server) -> None:
+        async with get(server, "/status", Accept=BROWSER) as answer:
+            assert (await answer.json())["status"] == "ok"
+        server.agent.processor = None
+        async with get(server, "/status") as answer:
+            assert answer.status == 503
+            assert (await answer.json())["status"] == "loading"
+
+    run(test, dist=dist)
+
+
+def test_without_a_built_page_there_is_the_status(tmp_path: Path) -> None:
+    async def test(server: Server) -> None:
+        async with get(server, "/", Accept=BROWSER) as answer:
+            assert (await answer.json())["status"] == "ok"
+        async with get(server, "/klyngebot.js") as answer:
+            assert answer.status == 404
+
+    run(test, dist=tmp_path / "nothing")
+
+
+def test_the_widget_is_for_all_sites_and_is_fetched_anew_only_when_changed(dist: Path) -> None:
+    async def test(server: Server) -> None:
+        async with get(server, "/klyngebot.js", Origin="https://www.example.org") as answer:
+            assert await answer.text() == SCRIPT
+            assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+            assert answer.headers["Access-Control-Allow-Origin"] == "*"
+            assert answer.headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+            assert answer.headers["Cache-Control"] == "no-cache"
+            tag = answer.headers["ETag"]
+        for known in (tag, f'"x", {tag}', tag.removeprefix("W/")):
+            async with get(server, "/klyngebot.js", If_None_Match=known) as answer:
+                assert (answer.status, await answer.read()) == (304, b"")
+                assert answer.headers["ETag"] == tag
+        (dist / "klyngebot.js").write_text("changed", "utf-8")
+        async with get(server, "/klyngebot.js", If_None_Match=tag) as answer:
+            assert (answer.status, await answer.text()) == (200, "changed")
+
+    run(test, dist=dist)
+
+
+def test_files_are_packed_for_those_who_can_unpack(dist: Path) -> None:
+    async def test(server: Server) -> None:
+        async with get(server, "/klyngebot.js", Accept_Encoding="gzip, br") as answer:
+            assert answer.headers["Content-Encoding"] == "gzip"
+            assert int(answer.headers["Content-Length"]) < len(SCRIPT)
+            assert await answer.text() == SCRIPT
+        async with get(server, "/klyngebot.js", Accept_Encoding="identity") as answer:
+            assert "Content-Encoding" not in answer.headers
+            assert "Accept-Encoding" in answer.headers["Vary"]
+
+    run(test, dist=dist)
+
+
+def test_all_files_of_the_build_are_there_and_nothing_else(dist: Path) -> None:
+    async def test(server: Server) -> None:
+        for path, kind in [("/page.css", "text/css"), ("/images/icon.png", "image/png")]:
+            async with get(server, path) as answer:
+                assert answer.status == 200
+                assert answer.headers["Content-Type"].startswith(kind)
+                assert "Access-Control-Allow-Origin" not in answer.headers
+        async with get(server, "/page.css", method="HEAD") as answer:
+            assert (answer.status, await answer.read()) == (200, b"")
+        for path in ("/../index.html", "/images/", "/%2e%2e/index.html", "/domain.yml"):
+            async with get(server, path) as answer:
+                assert answer.status == 404
+
+    run(test, dist=dist)
