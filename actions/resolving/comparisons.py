@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.question import Context, Question
 from actions.resolving.levels import levels_of
-from actions.resolving.words import TOGETHER
+from actions.resolving.words import TOGETHER, refers_back
 from bot.knowledge import KnowledgeBase
 
 
@@ -21,6 +21,8 @@ def compare_levels(question: Question, context: Context, knowledge: KnowledgeBas
         return question
     if question.levels:
         return question
+    if len(context.listed) == 2 and refers_back(question.text):
+        return question.asking("compare_clusters", clusters=context.listed)
     if context.last and context.last.intent == "ask_effect":
         return question.asking("ask_effect")
     if context.last and context.last.intent == "count_clusters" and TOGETHER.search(question.text):

@@ -67,8 +67,9 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
         return question
     if question.intent == WHY or _WHY.search(question.text):
         return _why(question, last, knowledge)
-    if _WHICH_LEVEL.search(question.text) and last.intent in ABOUT_CLUSTERS and last.clusters:
-        return question.asking("ask_level_of_cluster", clusters=last.clusters)
+    clusters = last.clusters or (() if last.levels else context.mentioned_clusters[-1:])
+    if _WHICH_LEVEL.search(question.text) and clusters:
+        return question.asking("ask_level_of_cluster", clusters=clusters)
     if _WHICH.search(question.text) and last.intent in _LEAVES_NAMES_OPEN:
         levels = levels_of(context, knowledge) if last.levels else ()
         if last.intent == "ask_nce_status":

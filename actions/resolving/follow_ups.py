@@ -75,7 +75,8 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
             if last.intent in accepts and not _compares(last, question):
                 return _continue(last, question)
             if last.intent in ABOUT_ONE_CLUSTER and names == "levels":
-                if question.intent == "correction" and len(last.clusters) == 1:
+                checks = question.intent == "correction" or last.intent in _CHECKS
+                if checks and len(last.clusters) == 1:
                     return question.asking("check_level_of_cluster", clusters=last.clusters)
                 return question.asking("list_clusters_at_level")
             if names == "clusters" and SAME.search(question.text) and len(last.clusters) == 1:
@@ -88,6 +89,8 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
             return last.asking(last.intent, text=question.text, name_filter=needle)
         if question.years:
             intent = "ask_timeline" if _is_about_time(last) else last.intent
+            if intent != "ask_timeline" and set(question.years) != {knowledge.year}:
+                intent = "ask_other_years"
             return last.asking(intent, text=question.text, years=question.years)
         levels = () if TOGETHER.search(question.text) else last.levels
         if last.intent == "count_clusters":
@@ -114,6 +117,9 @@ def _needle(question: Question, last: Question, knowledge: KnowledgeBase) -> Opt
     if how in ("starts", "ends") and len(needle[1]) == 1:
         return f"{how}:{needle[1]}"
     return f"{needle[0]}:{needle[1]}"
+
+
+_CHECKS = frozenset({"check_cluster_in_programme"})
 
 
 def _compares(last: Question, new: Question) -> bool:

@@ -14,6 +14,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -49,8 +50,19 @@ class DescribedLevelExtractor(GraphComponent):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`intents`: the questions about a level; `certainty`: probability needed (0 to 1)."""
-        return {"intents": [], "certainty": 0.5, "C": 10.0, "scale": 0.05}
+        """`intents`: the questions about a level; `certainty`: probability needed (0 to 1).
+
+        In a conversation, where a level may be meant that was named before, `certainty_later`.
+        A message of fewer than `words` words describes nothing.
+        """
+        return {
+            "intents": [],
+            "certainty": 0.5,
+            "certainty_later": 0.8,
+            "words": 4,
+            "C": 10.0,
+            "scale": 0.05,
+        }
 
     @classmethod
     def create(
@@ -101,10 +113,14 @@ class DescribedLevelExtractor(GraphComponent):
             np.savez(folder / self._WEIGHTS, **self._weights)
         return self._resource
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(
+        self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None
+    ) -> List[Message]:
         """Find the level of a description in messages and their parts."""
+        begun = bool(tracker and tracker.get_slot("question"))
+        certainty = self._config["certainty_later" if begun else "certainty"]
         for message in messages:
-            level = self._level(message)
+            level = self._level(message, certainty)
             if level is not None:
                 entity = {
                     "entity": "level",
@@ -129,16 +145,18 @@ class DescribedLevelExtractor(GraphComponent):
             "intercepts": (model.intercept_ - coefficients @ mean).astype(np.float32),
         }
 
-    def _level(self, message: Message) -> Optional[str]:
+    def _level(self, message: Message, certainty: float) -> Optional[str]:
         intent = (message.get(INTENT) or {}).get("name")
         named = any(entity["entity"] in _NAMES for entity in message.get(ENTITIES, []))
         if not self._labels or named or intent not in self._config["intents"]:
+            return None
+        if len((message.get(TEXT) or "").split()) < self._config["words"]:
             return None
         scores = dense_features(message) @ self._weights["coefficients"]
         scores = scores[0] + self._weights["intercepts"]
         exponents = np.exp(scores - scores.max())
         best = int(exponents.argmax())
-        certain = exponents[best] / exponents.sum() >= self._config["certainty"]
+        certain = exponents[best] / exponents.sum() >= certainty
         return self._labels[best] if certain and self._labels[best] != NO_LEVEL else None
 
 

@@ -31,6 +31,7 @@ from bot.nlu.expressions import find_expressions
 from bot.nlu.fingerprint import knowledge_fingerprint, module_fingerprint
 from bot.nlu.knowledge import knowledge_for_rasa
 from bot.nlu.language import MASKED
+from bot.nlu.speller import Speller
 
 MASKED_TEXT = "masked_text"
 _PROPER_NAMES = ("cluster", "level", "unknown_name")
@@ -63,6 +64,7 @@ class KnowledgeLinker(GraphComponent):
         self._masks: Dict[str, str] = config["masks"]
         self._embedding_masks: Dict[str, str] = config["embedding_masks"]
         self._knowledge = knowledge
+        self._speller = Speller(vocabulary)
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -115,7 +117,7 @@ class KnowledgeLinker(GraphComponent):
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """Retrain when the knowledge or the code that finds names changes."""
         return knowledge_fingerprint() + module_fingerprint(
-            "linker", "expressions", "level_steps", "name_filters"
+            "linker", "expressions", "level_steps", "name_filters", "speller"
         )
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -142,7 +144,7 @@ class KnowledgeLinker(GraphComponent):
         """Add entities and masks to the messages."""
         for message in messages:
             found = self._find(message)
-            self._mask(message, found)
+            self._mask(message, found, self._slips(message, found))
             message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
         return messages
 
@@ -191,15 +193,36 @@ class KnowledgeLinker(GraphComponent):
                 familiar.add(word)
         return familiar
 
-    def _mask(self, message: Message, entities: List[Dict[str, Any]]) -> None:
-        text = message.get(TEXT) or ""
-        masked = text.lower() if text.isupper() else text  # the encoder minds capitals
-        for entity in reversed(entities):
-            mask = self._embedding_masks.get(_kind(entity))
-            if mask:
-                masked = masked[: entity["start"]] + mask + masked[entity["end"] :]
-        message.set(MASKED_TEXT, masked)
+    def _slips(self, message: Message, entities: List[Dict[str, Any]]) -> Dict[int, str]:
+        """Words written wrong, put right: by the place of their tokens in the text."""
+        slips = {}
         for token in message.get(TOKENS_NAMES[TEXT], []):
+            within = any(e["start"] <= token.start < e["end"] for e in entities)
+            if not within and not token.get("known"):
+                right = self._speller.correct(token.text)
+                if right is not None:
+                    slips[token.start] = right
+        return slips
+
+    def _mask(
+        self,
+        message: Message,
+        entities: List[Dict[str, Any]],
+        slips: Optional[Dict[int, str]] = None,
+    ) -> None:
+        text = message.get(TEXT) or ""
+        slips = slips or {}
+        masked = text.lower() if text.isupper() else text  # the encoder minds capitals
+        tokens: List[Token] = message.get(TOKENS_NAMES[TEXT], [])
+        changes = [(e["start"], e["end"], self._embedding_masks.get(_kind(e))) for e in entities]
+        changes += [(t.start, t.end, slips[t.start]) for t in tokens if t.start in slips]
+        for start, end, mask in sorted(changes, key=lambda change: change[:2], reverse=True):
+            if mask:
+                masked = masked[:start] + mask + masked[end:]
+        message.set(MASKED_TEXT, masked)
+        for token in tokens:
+            if token.start in slips:
+                token.lemma = slips[token.start]
             for entity in entities:
                 mask = self._masks.get(_kind(entity))
                 if mask and token.start < entity["end"] and token.end > entity["start"]:

@@ -106,14 +106,22 @@ class QuestionCollector(GraphComponent, IntentClassifier):
         self._likely = float(config["likely"])
         self._small_talk = frozenset(config["small_talk"])
         self._contextual = frozenset(config["contextual"])
+        self._least_telling = frozenset(config["least_telling"])
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Least confidence of each of several questions (`confident`) and of one (`likely`).
 
-        `small_talk`: intents that ask nothing; `contextual`: those that need a question.
+        `small_talk`: intents that ask nothing, `least_telling` those of them that other talk
+        outweighs; `contextual`: intents that need a question.
         """
-        return {"confident": 0.5, "likely": 0.3, "small_talk": [], "contextual": []}
+        return {
+            "confident": 0.5,
+            "likely": 0.3,
+            "small_talk": [],
+            "least_telling": [],
+            "contextual": [],
+        }
 
     @classmethod
     def create(
@@ -147,7 +155,23 @@ class QuestionCollector(GraphComponent, IntentClassifier):
             if _name(best) == _name(whole) and _has_names(best):
                 entities = best.get(ENTITIES) + _referred_to(best, whole)
                 whole.set(ENTITIES, entities, add_to_output=True)
+        else:
+            self._choose_talk(whole, parts)
         return [whole]
+
+    def _choose_talk(self, whole: Message, parts: List[Message]) -> None:
+        """ "No. Thanks anyway": what is said besides yes or no counts."""
+        if _name(whole) not in self._least_telling:
+            return
+        talk = [
+            part
+            for part in parts
+            if self._is_talk(part)
+            and _name(part) not in self._least_telling
+            and _confidence(part) >= self._confident
+        ]
+        if talk:
+            whole.set(INTENT, talk[-1].get(INTENT), add_to_output=True)
 
     def _is_question(self, part: Message) -> bool:
         return (

@@ -1,0 +1,32 @@
+"""Slips of the pen, put right by the words of the training phrases."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+import pytest
+
+from bot.nlu.speller import Speller
+
+SPELLER = Speller(
+    frozenset({"them", "name", "many", "tidslinja", "klyngeprogrammet", "is", "hvor"})
+)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [
+        ("nmae", "name"),
+        ("hvro", "hvor"),
+        ("HVRO", "hvor"),
+        ("tidslnja", "tidslinja"),
+        ("klyngepogramet", "klyngeprogrammet"),
+        ("name", None),  # right as it is
+        ("si", None),  # too short to tell
+        ("Manyx", None),  # may be a name
+        ("klpp", None),  # like no word
+        ("15,8", None),
+    ],
+)
+def test_a_slip_is_put_right(word: str, meant: Optional[str]) -> None:
+    assert SPELLER.correct(word) == meant
