@@ -16,7 +16,7 @@ from bot.channels.slack.delivery import POST
 from bot.channels.slack.home import LANGUAGES, home_view, suggested_prompts
 from bot.channels.slack.mrkdwn import escape
 from bot.channels.slack.output import CollectedReplies
-from bot.channels.slack.payloads import allowed_payload, with_language
+from bot.channels.slack.payloads import with_language
 from bot.channels.slack.settings import SlackSettings
 from bot.channels.slack.store import SlackStore, Stored
 from bot.channels.slack.tasks import GREETING, HOME, LANGUAGE, PRESS, Task
@@ -96,7 +96,7 @@ class Answers:
         task = stored.task
         text = task.text
         if task.kind == PRESS:
-            text = allowed_payload(task.text, self._conversations.domain) or ""
+            text = self._conversations.payloads.accept(task.text) or ""
         elif task.kind == GREETING:
             text = _GREET
         elif not text and task.response_url:

@@ -7,11 +7,14 @@ is being loaded.
 from __future__ import annotations
 
 import logging
+from functools import cache
 from typing import Any, Callable, Optional
 
 from rasa.core.agent import Agent
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet
+
+from bot.channels.payloads import Payloads
 
 logger = logging.getLogger(__name__)
 LANGUAGE_SLOT = "language"
@@ -33,6 +36,11 @@ class Conversations:
         agent = self._agent()
         processor = getattr(agent, "processor", None)
         return getattr(processor, "domain", None)
+
+    @property
+    def payloads(self) -> Payloads:
+        """The payloads that buttons may have; without a model, those of `domain.yml`."""
+        return Payloads.of(self.domain or _domain_of_file())
 
     @property
     def database(self) -> Optional[Any]:
@@ -68,3 +76,8 @@ class Conversations:
         if agent is None or agent.tracker_store is None:
             return None
         return await agent.tracker_store.retrieve(conversation)
+
+
+@cache
+def _domain_of_file() -> Domain:
+    return Domain.load("domain.yml")

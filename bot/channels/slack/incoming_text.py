@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from typing import Optional
+
+from bot.channels.text import clean, without_command
 
 _REFERENCE = re.compile(r"<([^<>]*)>")
 _FORMATTED = re.compile(r"(?<!\w)([*_~`]{1,3})(?=\S)(.+?)(?<=\S)\1(?!\w)", re.DOTALL)
@@ -19,11 +20,8 @@ def plain_text(text: str, bot_user: Optional[str] = None) -> str:
     """
     text = _REFERENCE.sub(lambda match: _reference(match.group(1), bot_user), text)
     text = text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-    text = unicodedata.normalize("NFC", text)
-    text = "".join(char for char in text if char in "\n\t" or _is_text(char))
-    text = _FORMATTED.sub(r"\2", text)
-    text = re.sub(r"[^\S\n]+", " ", text).strip()
-    return text.lstrip("/ ")
+    text = _FORMATTED.sub(r"\2", clean(text))
+    return without_command(re.sub(r"[^\S\n]+", " ", text).strip())
 
 
 def mentions(text: str, user: Optional[str]) -> bool:
@@ -35,11 +33,6 @@ def addressed_to_other(text: str, bot_user: Optional[str]) -> bool:
     """Whether the text begins with a mention of somebody else."""
     match = _OTHER_FIRST.match(text)
     return match is not None and match.group(1) != bot_user
-
-
-def _is_text(char: str) -> bool:
-    # Cf is kept for the joiners in emoji; lone surrogates and controls are no text
-    return unicodedata.category(char) not in ("Cc", "Cs", "Co", "Cn")
 
 
 def _reference(inside: str, bot_user: Optional[str]) -> str:
