@@ -23,6 +23,7 @@ from actions.base import (
 )
 from actions.question import Context, Question
 
+_REPEATED = ("language", "sources")  # what channels show besides text and buttons
 _CONTEXT = (QUESTION_SLOT, LISTED_SLOT, MENTIONED_SLOT, OFFERED_SLOT)
 _LANGUAGE_NAMES = {
     "en": re.compile(r"\b(?:engelsk\w*|english|inglish|eng)\b", re.IGNORECASE),
@@ -109,7 +110,9 @@ class ActionRepeat(Action):
             dispatcher.utter_message(response="utter_nothing_to_repeat")
         for message in messages:
             buttons = (message.get("data") or {}).get("buttons")
-            dispatcher.utter_message(text=message.get("text"), buttons=buttons)
+            metadata = message.get("metadata") or {}
+            kept = {key: metadata[key] for key in _REPEATED if key in metadata}
+            dispatcher.utter_message(text=message.get("text"), buttons=buttons, **kept)
         return []
 
 

@@ -574,11 +574,12 @@ def test_repeating_says_the_last_answer_again() -> None:
         {"event": "bot", "text": "old"},
         {"event": "user", "text": "b"},
         {"event": "bot", "text": "one"},
-        {"event": "bot", "text": "two"},
+        {"event": "bot", "text": "two", "metadata": {"language": "nb", "sources": [{"year": 1}]}},
         {"event": "user", "text": "hæ?"},
     ]
     said, _ = run(ActionRepeat(), message("repeat"), {}, events)
     assert [one["text"] for one in said] == ["one", "two"]
+    assert (said[1]["language"], said[1]["sources"]) == ("nb", [{"year": 1}])
 
 
 def test_there_is_nothing_to_repeat_at_first() -> None:
