@@ -7,6 +7,7 @@ again on the same port, and read what it was sent.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
 import mimetypes
 import threading
@@ -195,9 +196,20 @@ class FakeServer:
                 **self._cors(request),
             }
         )
+        # A client that goes away in the middle is part of the game.
+        with contextlib.suppress(ConnectionResetError):
+            await self._stream(request, response, conversation, request["body"])
+        return response
+
+    async def _stream(
+        self,
+        request: web.Request,
+        response: web.StreamResponse,
+        conversation: Conversation,
+        body: Dict[str, Any],
+    ) -> None:
         await response.prepare(request)
         await _event(response, "typing", {})
-        body = request["body"]
         events = conversation.turns.get(body["id"])
         if events is None:
             events = await self._turn(conversation, body)
@@ -213,7 +225,6 @@ class FakeServer:
             await _event(response, "done", {"language": "nb"})
         elif request.transport:
             request.transport.abort()
-        return response
 
     async def _turn(self, conversation: Conversation, body: Dict[str, Any]) -> List[Dict[str, Any]]:
         said = body.get("text") or body["title"]
