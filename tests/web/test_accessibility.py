@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Set
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,8 +14,21 @@ from tests.web.fake_server import FakeServer
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
-# Findings that axe leaves to a person, looked at by a person: rule → why it is in order.
-EXPLAINED: Dict[str, str] = {}
+# Findings that axe leaves to a person, looked at by a person: element → why it is in order.
+EXPLAINED: Dict[str, str] = {
+    "#erase-text": "a modal dialog over a modal dialog: axe doesn't know the top layer, and takes what "
+    "lies below for part of the background; its contrast is computed in the same test",
+}
+
+CONTRAST = """([text, ground]) => {
+  const light = (one, part) => {
+    const [r, g, b] = getComputedStyle(one)[part].match(/[\\d.]+/g).map(Number)
+      .map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const [a, b] = [light(text, 'color'), light(ground, 'backgroundColor')].sort((x, y) => y - x);
+  return (a + 0.05) / (b + 0.05);
+}"""
 
 SCREENS: Dict[str, Dict[str, Any]] = {
     "desktop light": {"device": "desktop"},
@@ -54,19 +67,46 @@ def announced(page: Page) -> List[str]:
     return found
 
 
-def findings(page: Page, axe: str) -> List[str]:
-    """Violations and unexplained incompletes, each as a readable line."""
-    page.evaluate(axe)
-    result = page.evaluate(
-        "tags => axe.run(document, {runOnly: tags, resultTypes: ['violations', 'incomplete']})", TAGS
-    )
-    lines = []
-    for kind in ["violations", "incomplete"]:
-        for rule in result[kind]:
-            if kind == "incomplete" and rule["id"] in EXPLAINED:
-                continue
-            lines += [f"{kind} {rule['id']}: {json.dumps(node['target'])} {node['html'][:120]} {node.get('failureSummary', '')}" for node in rule["nodes"]]  # fmt: skip
-    return lines
+# axe gives up on the contrast of what is cut in half by the edge of a scrolled box, or lies under a menu.
+COVERED = {"elmPartiallyObscured", "bgOverlap"}
+
+
+class Findings:
+    """Of one or more runs of axe. What was covered in one must have been found good in another."""
+
+    def __init__(self, colours: bool = True) -> None:
+        """:param colours: False where the system chooses the colours, whatever the style sheet says"""
+        self.rules = {} if colours else {"color-contrast": {"enabled": False}}
+        self.bad: List[str] = []
+        self.covered: Dict[str, str] = {}
+        self.good: Set[str] = set()
+
+    def add(self, page: Page, axe: str) -> "Findings":
+        page.evaluate(f"window.axe || (() => {{ {axe} }})()")
+        result = page.evaluate(
+            "([tags, rules]) => axe.run(document, {runOnly: tags, rules})", [TAGS, self.rules]
+        )
+        for kind in ["violations", "incomplete"]:
+            for rule in result[kind]:
+                for node in rule["nodes"]:
+                    self._note(kind, rule["id"], node)
+        for rule in result["passes"]:
+            if rule["id"] == "color-contrast":
+                self.good |= {json.dumps(node["target"]) for node in rule["nodes"]}
+        return self
+
+    def _note(self, kind: str, rule: str, node: Dict[str, Any]) -> None:
+        target = json.dumps(node["target"])
+        line = f"{kind} {rule}: {target} {node['html'][:120]} {node.get('failureSummary', '')}"
+        causes = {(one.get("data") or {}).get("messageKey") for one in node["any"]}
+        if kind == "incomplete" and rule == "color-contrast" and causes <= COVERED:
+            self.covered[target] = line
+        elif kind == "violations" or node["target"][-1][-1] not in EXPLAINED:
+            self.bad.append(line)
+
+    @property
+    def lines(self) -> List[str]:
+        return self.bad + [line for target, line in self.covered.items() if target not in self.good]
 
 
 def still(page: Page) -> None:
@@ -90,23 +130,30 @@ def test_axe_finds_nothing_in_the_open_chat(
     server.behaviour.statuses = [500]
     chat.ask("Enda et spørsmål")
     expect(chat.button("retry")).to_be_visible()
-    for place in ["0", "log.scrollHeight", "log.scrollHeight / 2"]:
-        chat.log.evaluate(f"log => {{ log.scrollTop = {place} }}")
+    found = Findings(colours=screen != "forced colours")
+    height, seen = chat.log.evaluate("log => [log.scrollHeight, log.clientHeight]")
+    for top in [*range(0, height - seen, max(int(seen * 0.7), 200)), height]:
+        chat.log.evaluate("(log, top) => { log.scrollTop = top }", top)
         still(chat.page)
-        assert findings(chat.page, axe) == [], f"{screen}, scrolled to {place}"
+        found.add(chat.page, axe)
+    assert found.lines == []
 
 
 @pytest.mark.parametrize("screen", ["desktop light", "phone dark"])
 def test_axe_finds_nothing_in_the_other_states(visit: Opener, axe: str, screen: str) -> None:
     chat = visit(**SCREENS[screen])
-    assert findings(chat.page, axe) == [], "closed"
+    found = Findings().add(chat.page, axe)
     chat.open()
     still(chat.page)
-    assert findings(chat.page, axe) == [], "greeting"
+    found.add(chat.page, axe)
     chat.button("menu").click()
-    assert findings(chat.page, axe) == [], "menu"
+    found.add(chat.page, axe)
     chat.button("erase").click()
-    assert findings(chat.page, axe) == [], "question"
+    found.add(chat.page, axe)
+    assert found.lines == []
+    text, ground = chat.host.locator("#erase-text"), chat.host.get_by_role("alertdialog")
+    pair = [text.element_handle(), ground.element_handle()]
+    assert chat.page.evaluate(CONTRAST, pair) >= 4.5
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
@@ -192,6 +239,7 @@ def test_the_focus_is_never_lost(visit: Opener, server: FakeServer) -> None:
     chat.host.get_by_role("button", name=chat.t["first_suggestion"]).focus()
     chat.page.keyboard.press("Enter")
     expect(chat.field).to_be_focused()
+    expect(chat.host.locator(".tools")).to_have_count(1)
     server.behaviour.statuses = [500]
     chat.ask("Hei")
     chat.button("retry").focus()

@@ -7,7 +7,7 @@ const knowledge = (name) => parse(readFileSync(new URL(`../../../knowledge/${nam
 
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
 /** A text in both languages. */
-const t = (nb, en) => `<span lang="nb">${nb}</span><span lang="en">${en}</span>`;
+const t = (nb, en) => `<span class="t" lang="nb">${nb}</span><span class="t" lang="en">${en}</span>`;
 /** A button that puts its question to the assistant. */
 const ask = (nb, en, inner = t(nb, en), kind = "question") =>
   `<button type="button" class="${kind}" data-nb="${escaped(nb)}" data-en="${escaped(en)}">${inner}</button>`;
@@ -117,7 +117,7 @@ export function page() {
 <a class="skip" href="#main">${t("Gå til innholdet", "Skip to the content")}</a>
 <header class="top">
 <span class="brand">${MARK}klyngebot</span>
-<a class="ds-button" data-variant="tertiary" id="language" href="?lang=en"><span lang="nb"><span lang="en">English</span></span><span lang="en"><span lang="no">Norsk</span></span></a>
+<a class="ds-button" data-variant="tertiary" id="language" href="?lang=en"><span class="t" lang="nb"><span lang="en">English</span></span><span class="t" lang="en"><span lang="nb">Norsk</span></span></a>
 </header>
 <main id="main" tabindex="-1">
 <div class="hero">

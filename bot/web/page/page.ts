@@ -51,17 +51,19 @@ function prepare(): void {
       if (status) status.textContent = COPIED[language()];
     });
   });
-  // The chat's own switch of language is one for the whole page.
-  document.addEventListener("klyngebot:ready", () => {
-    const chat = api();
-    if (!chat) return;
-    if (asked) chat.setLanguage(asked);
-    else if (chat.language !== language()) show(chat.language);
-    chat.on("language", (detail) => show(detail.language));
-  });
+}
+
+/** The chat's own switch of language is one for the whole page. */
+function connect(): void {
+  const chat = api();
+  if (!chat) return;
+  if (asked) chat.setLanguage(asked);
+  else if (chat.language !== language()) show(chat.language);
+  chat.on("language", (detail) => show(detail.language));
 }
 
 const wish = new URLSearchParams(location.search).get("lang");
 const asked = isLanguage(wish) ? wish : null;
 if (asked) document.documentElement.lang = asked;
 document.addEventListener("DOMContentLoaded", prepare);
+document.addEventListener("klyngebot:ready", connect);

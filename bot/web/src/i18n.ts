@@ -152,7 +152,11 @@ export class Texts {
   applyTo(element: HTMLElement): void {
     const { t, tLabel, tPlaceholder, tValues } = element.dataset;
     const values = tValues ? (JSON.parse(tValues) as TextArguments) : {};
-    if (t) element.textContent = this.get(t as TextKey, values);
+    if (t) {
+      const text = this.get(t as TextKey, values);
+      // Setting the same text again is an addition to a live region: it would be read out once more.
+      if (element.textContent !== text) element.textContent = text;
+    }
     if (tLabel) {
       const label = this.get(tLabel as TextKey, values);
       element.setAttribute("aria-label", label);

@@ -164,7 +164,8 @@ export class KlyngebotChat extends HTMLElement implements ChatView {
 
   private show(focus: boolean): void {
     const active = document.activeElement;
-    this.opener = active instanceof HTMLElement && active !== document.body ? active : null;
+    const outside = active !== document.body && active !== this.root.host;
+    this.opener = active instanceof HTMLElement && outside ? active : null;
     this.showPanel();
     this.launcher.hidden = true;
     this.storage.open = true;
