@@ -17,7 +17,7 @@ ARENA_PRO = [
     "NF&TA", "Biotech North",
 ]  # fmt: skip
 
-XSS = "<img src=x onerror=\"window.pwned=1\"><script>window.pwned=1</script>"
+XSS = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>'
 
 
 def message(text: str, language: str = "nb", **fields: Any) -> Message:
@@ -53,7 +53,9 @@ def _effect(_: str) -> List[Message]:
 
 def _table(_: str) -> List[Message]:
     rows = "| Noder | 2 |\n| Arena | 11 |\n| Arena Pro | 12 |\n| NCE | 7 |\n| GCE | 3 |\n| Modne klynger | 4 |"
-    return [message(f"Slik fordelte klyngene seg i 2022:\n\n| Nivå | Klynger |\n| --- | ---: |\n{rows}")]
+    return [
+        message(f"Slik fordelte klyngene seg i 2022:\n\n| Nivå | Klynger |\n| --- | ---: |\n{rows}")
+    ]
 
 
 def _two(_: str) -> List[Message]:
@@ -61,13 +63,18 @@ def _two(_: str) -> List[Message]:
         message("Først ett svar, med [en lenke](https://example.org/side)."),
         message(
             "Så ett til.",
-            sources=[SOURCE, {**SOURCE, "title": "Nettstedet", "publisher": "GCE NODE", "year": 2024}],
+            sources=[
+                SOURCE,
+                {**SOURCE, "title": "Nettstedet", "publisher": "GCE NODE", "year": 2024},
+            ],
         ),
     ]
 
 
 def _image(_: str) -> List[Message]:
-    return [message("Her er et bilde.", image={"src": "/picture.svg", "alt": "Søyler for hvert nivå"})]
+    return [
+        message("Her er et bilde.", image={"src": "/picture.svg", "alt": "Søyler for hvert nivå"})
+    ]
 
 
 def _foreign_image(_: str) -> List[Message]:
@@ -76,7 +83,9 @@ def _foreign_image(_: str) -> List[Message]:
 
 
 def _custom(_: str) -> List[Message]:
-    return [message("Teksten som forklarer kartet.", custom={"type": "map", "points": [[58.9, 5.7]]})]
+    return [
+        message("Teksten som forklarer kartet.", custom={"type": "map", "points": [[58.9, 5.7]]})
+    ]
 
 
 def _xss(_: str) -> List[Message]:
@@ -84,13 +93,17 @@ def _xss(_: str) -> List[Message]:
         message(
             f"{XSS}\n\n[lenke](javascript:window.pwned=1) **fet** <b onclick='pwned=1'>b</b>",
             buttons=[{"title": XSS, "payload": "/greet"}],
-            sources=[{"title": XSS, "publisher": XSS, "year": XSS, "url": "javascript:window.pwned=1"}],
+            sources=[
+                {"title": XSS, "publisher": XSS, "year": XSS, "url": "javascript:window.pwned=1"}
+            ],
         )
     ]
 
 
 def _long(_: str) -> List[Message]:
-    return [message("\n\n".join(f"Avsnitt {n}. " + "Klyngene arbeider sammen. " * 6 for n in range(12)))]
+    return [
+        message("\n\n".join(f"Avsnitt {n}. " + "Klyngene arbeider sammen. " * 6 for n in range(12)))
+    ]
 
 
 def _blank(text: str) -> List[Message]:

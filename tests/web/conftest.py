@@ -38,9 +38,13 @@ DEVICES = {"desktop": DESKTOP, "phone": PHONE}
 def chromium() -> str:
     """Path of the browser: KLYNGEBOT_CHROMIUM, or the one of the system."""
     names = ["chromium", "chromium-browser", "google-chrome"]
-    found = os.environ.get("KLYNGEBOT_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
+    found = os.environ.get("KLYNGEBOT_CHROMIUM") or next(
+        filter(None, map(shutil.which, names)), None
+    )
     if not found:
-        pytest.fail("the tests of the web chat need Chromium: apt-get install chromium", pytrace=False)
+        pytest.fail(
+            "the tests of the web chat need Chromium: apt-get install chromium", pytrace=False
+        )
     return found
 
 

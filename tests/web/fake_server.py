@@ -111,7 +111,9 @@ class FakeServer:
         )
         self._runner = web.AppRunner(app)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, "127.0.0.1", self.port, reuse_address=True, shutdown_timeout=0.1)
+        site = web.TCPSite(
+            self._runner, "127.0.0.1", self.port, reuse_address=True, shutdown_timeout=0.1
+        )
         await site.start()
         self.port = self._runner.addresses[0][1]
 

@@ -27,7 +27,9 @@ class HostSite:
                 self.send_response(200)
                 self.send_header("Content-Type", "text/html; charset=utf-8")
                 if "csp" in dict(parse_qsl(address.query)):
-                    policy = f"default-src 'self'; script-src {site.server}; connect-src {site.server}"
+                    policy = (
+                        f"default-src 'self'; script-src {site.server}; connect-src {site.server}"
+                    )
                     self.send_header("Content-Security-Policy", policy)
                 self.end_headers()
                 self.wfile.write(body)
@@ -57,7 +59,9 @@ class HostSite:
 
     def _html(self, fields: Dict[str, str]) -> str:
         data = "".join(
-            f' {name}="{html.escape(value)}"' for name, value in fields.items() if name.startswith("data-")
+            f' {name}="{html.escape(value)}"'
+            for name, value in fields.items()
+            if name.startswith("data-")
         )
         style = f"<style>{fields['css']}</style>" if "css" in fields else ""
         return (

@@ -162,7 +162,10 @@ def test_each_message_is_announced_once_whole_and_by_whom(visit: Opener, languag
     chat.page.wait_for_timeout(400)  # the greeting is not announced; then the log is switched on
     chat.page.evaluate(LISTEN)
     chat.get_answer("Hvilke klynger er i Arena Pro?")
-    hint = {"nb": "Under svaret er det 2 forslag.", "en": "There are 2 suggestions below the answer."}
+    hint = {
+        "nb": "Under svaret er det 2 forslag.",
+        "en": "There are 2 suggestions below the answer.",
+    }
     names = "WoodWorks Cluster Arena Skog Proneo Cluster for Applied AI The Life Science Cluster NF&TA Biotech North"
     assert [line.replace("\n", " ") for line in announced(chat.page)] == [
         f"{chat.t['you']}: Hvilke klynger er i Arena Pro?",
@@ -183,9 +186,7 @@ def test_a_failure_is_announced_with_its_way_out(visit: Opener, server: FakeServ
 def test_history_is_not_read_out(visit: Opener) -> None:
     chat = visit().open()
     chat.get_answer("Hei")
-    chat.page.add_init_script(
-        f"document.addEventListener('klyngebot:ready', () => ({LISTEN})())"
-    )
+    chat.page.add_init_script(f"document.addEventListener('klyngebot:ready', () => ({LISTEN})())")
     chat.page.reload()
     expect(chat.bubbles).to_have_count(3)
     assert announced(chat.page) == []
@@ -212,7 +213,13 @@ def test_everything_can_be_done_from_the_keyboard(visit: Opener) -> None:
         press("Shift+Tab")
         found = chat.focused()
         order.append(found["label"] or found["text"])
-    assert order[:5] == ["Hva med GCE?", "Hva er Arena Pro?", chat.t["down"], chat.t["up"], chat.t["copy"]]
+    assert order[:5] == [
+        "Hva med GCE?",
+        "Hva er Arena Pro?",
+        chat.t["down"],
+        chat.t["up"],
+        chat.t["copy"],
+    ]
     assert order[5] == chat.t["source"]
     press("Enter")
     expect(chat.host.get_by_role("link", name=chat.t["open_source"])).to_be_visible()
@@ -330,6 +337,7 @@ def test_on_small_windows_there_is_room_to_read_and_no_sideways_scrolling(
     box = chat.log.bounding_box()
     assert box is not None
     assert box["height"] >= 120
+    expect(chat.bubbles.last.locator("p").first).to_be_in_viewport(ratio=1)
     expect(chat.field).to_be_in_viewport(ratio=1)
     sideways = "one => one.scrollWidth - one.clientWidth"
     assert chat.dialog.evaluate(sideways) == 0
@@ -346,9 +354,12 @@ def test_text_spacing_of_the_reader_s_own_cuts_nothing_off(visit: Opener) -> Non
              host.shadowRoot.adoptedStyleSheets.push(sheet) }"""
     )
     assert chat.dialog.evaluate("one => one.scrollWidth - one.clientWidth") == 0
-    assert chat.host.evaluate(
-        "host => [...host.shadowRoot.querySelectorAll('.bubble, .reply')].filter(one => one.scrollWidth > one.clientWidth + 1).length"
-    ) == 0
+    assert (
+        chat.host.evaluate(
+            "host => [...host.shadowRoot.querySelectorAll('.bubble, .reply')].filter(one => one.scrollWidth > one.clientWidth + 1).length"
+        )
+        == 0
+    )
 
 
 def test_nothing_moves_for_those_who_want_no_motion(visit: Opener, server: FakeServer) -> None:

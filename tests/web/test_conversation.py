@@ -46,7 +46,9 @@ def test_nothing_is_sent_when_nothing_is_written(somewhere: ChatPage, server: Fa
 def test_a_suggestion_is_asked_and_then_gone(anywhere: ChatPage, server: FakeServer) -> None:
     anywhere.host.get_by_role("button", name=anywhere.t["first_suggestion"]).click()
     expect(anywhere.bubbles.nth(1)).to_have_text(anywhere.t["first_suggestion"])
-    expect(anywhere.host.get_by_role("button", name=anywhere.t["first_suggestion"])).to_have_count(0)
+    expect(anywhere.host.get_by_role("button", name=anywhere.t["first_suggestion"])).to_have_count(
+        0
+    )
     expect(anywhere.bubbles).to_have_count(3)
     assert server.sent("POST /webhooks/web/message")[0]["text"] == anywhere.t["first_suggestion"]
 
@@ -95,7 +97,9 @@ def test_links_open_in_a_new_tab_and_say_so(somewhere: ChatPage) -> None:
     link = somewhere.host.get_by_role("link", name=re.compile("en lenke"))
     expect(link).to_have_attribute("target", "_blank")
     expect(link).to_have_attribute("rel", "noopener noreferrer")
-    expect(link).to_have_accessible_name(re.compile(r"en lenke \((åpnes i ny fane|opens in a new tab)\)"))
+    expect(link).to_have_accessible_name(
+        re.compile(r"en lenke \((åpnes i ny fane|opens in a new tab)\)")
+    )
 
 
 def test_an_image_is_shown_with_its_description(visit: Opener, server: FakeServer) -> None:
@@ -151,7 +155,9 @@ def test_a_message_has_the_language_it_is_in(visit: Opener) -> None:
     chat = visit().open()
     bubble = chat.get_answer("How about value creation?")
     expect(bubble).to_have_attribute("lang", "en")
-    expect(chat.dialog.locator("xpath=ancestor-or-self::*[@lang][1]")).to_have_attribute("lang", "nb")
+    expect(chat.dialog.locator("xpath=ancestor-or-self::*[@lang][1]")).to_have_attribute(
+        "lang", "nb"
+    )
 
 
 def test_copying_gives_the_whole_answer_as_plain_text(visit: Opener) -> None:
@@ -160,7 +166,9 @@ def test_copying_gives_the_whole_answer_as_plain_text(visit: Opener) -> None:
     chat.button("copy").click()
     expect(chat.status).to_have_text(chat.t["copied"])
     copied = chat.page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("Først ett svar, med en lenke (https://example.org/side).\n\nSå ett til.")
+    assert copied.startswith(
+        "Først ett svar, med en lenke (https://example.org/side).\n\nSå ett til."
+    )
     assert "Kilde: Nettstedet, GCE NODE, 2024. https://arsrapport" in copied
 
 

@@ -49,8 +49,12 @@ def test_attributes_set_title_greeting_suggestions_and_launcher(visit: Opener) -
     expect(chat.bubbles.first).to_have_text("Velkommen!")
 
 
-@pytest.mark.parametrize(("lang", "language"), [("nb-NO", "nb"), ("nn", "nb"), ("", "nb"), ("en-GB", "en"), ("sv", "en")])
-def test_it_follows_the_language_of_the_page(visit: Opener, site: HostSite, lang: str, language: str) -> None:
+@pytest.mark.parametrize(
+    ("lang", "language"), [("nb-NO", "nb"), ("nn", "nb"), ("", "nb"), ("en-GB", "en"), ("sv", "en")]
+)
+def test_it_follows_the_language_of_the_page(
+    visit: Opener, site: HostSite, lang: str, language: str
+) -> None:
     chat = visit(language=language, url=site.page(lang=lang)).open()
     expect(chat.bubbles.first).to_have_text(chat.t["greeting"])
 
@@ -73,7 +77,7 @@ def test_its_size_does_not_depend_on_the_page_s_root_size(visit: Opener, size: s
     found = chat.bubbles.first.evaluate(
         "one => { const s = getComputedStyle(one); return [s.fontSize, s.lineHeight, s.letterSpacing, s.textTransform]; }"
     )
-    assert found == ["16px", "24px", "normal", "none"]
+    assert found == ["16px", "24px", "0.08px", "none"]  # Designsystemet's own spacing
     box = chat.dialog.bounding_box()
     assert box is not None
     assert (round(box["width"]), round(box["height"])) == (432, 704)
@@ -155,17 +159,23 @@ def test_the_api_opens_closes_sends_and_tells(visit: Opener, server: FakeServer)
 
 def test_the_api_refuses_nonsense_and_survives_a_listener_that_fails(visit: Opener) -> None:
     chat = visit()
-    assert chat.page.evaluate(
-        "(() => { try { klyngebot.setLanguage('sv') } catch (e) { return e.message } })()"
-    ) == "klyngebot: the language is 'nb' or 'en'"
+    assert (
+        chat.page.evaluate(
+            "(() => { try { klyngebot.setLanguage('sv') } catch (e) { return e.message } })()"
+        )
+        == "klyngebot: the language is 'nb' or 'en'"
+    )
     chat.page.evaluate("klyngebot.on('open', () => { throw new Error('x') })")
     chat.page.evaluate("klyngebot.send('   ')")
     chat.open()
     assert len(chat.said()) == 1
-    assert chat.page.evaluate(
-        """() => { let told = 0; const listener = () => told++; klyngebot.on('close', listener);
+    assert (
+        chat.page.evaluate(
+            """() => { let told = 0; const listener = () => told++; klyngebot.on('close', listener);
                    klyngebot.off('close', listener); klyngebot.close(); return told; }"""
-    ) == 0
+        )
+        == 0
+    )
 
 
 def test_a_page_with_the_script_twice_has_one_chat(visit: Opener, server: FakeServer) -> None:

@@ -26,7 +26,9 @@ def test_it_is_in_one_language_and_a_question_opens_the_chat(
     visit: Opener, server: FakeServer, device: str, language: str
 ) -> None:
     chat = visit(device, language, url=address(server, language))
-    expect(chat.page.get_by_role("heading", level=1)).to_have_text(HEADLINES[language], use_inner_text=True)
+    expect(chat.page.get_by_role("heading", level=1)).to_have_text(
+        HEADLINES[language], use_inner_text=True
+    )
     expect(chat.page.locator("html")).to_have_attribute("lang", language)
     question = {"nb": "Er NCE et program?", "en": "Is NCE a programme?"}[language]
     chat.page.get_by_role("button", name=question).click()
@@ -56,12 +58,16 @@ def test_the_switch_changes_page_and_chat(visit: Opener, server: FakeServer) -> 
     chat = visit(url=f"{server.url}/")
     chat.page.get_by_role("link", name="English").click()
     english = ChatPage(chat.page, "en")
-    expect(chat.page.get_by_role("heading", level=1)).to_have_text(HEADLINES["en"], use_inner_text=True)
+    expect(chat.page.get_by_role("heading", level=1)).to_have_text(
+        HEADLINES["en"], use_inner_text=True
+    )
     assert chat.page.url.endswith("?lang=en")
     english.open()
     expect(english.bubbles.first).to_have_text(english.t["greeting"])
     english.button("other_language").click()
-    expect(chat.page.get_by_role("heading", level=1)).to_have_text(HEADLINES["nb"], use_inner_text=True)
+    expect(chat.page.get_by_role("heading", level=1)).to_have_text(
+        HEADLINES["nb"], use_inner_text=True
+    )
 
 
 def test_each_group_of_clusters_can_be_asked_for(visit: Opener, server: FakeServer) -> None:
@@ -98,7 +104,9 @@ def test_axe_finds_nothing(
 def test_it_fits_every_width(visit: Opener, server: FakeServer, width: int) -> None:
     for language in ["nb", "en"]:
         page = visit(
-            language=language, url=address(server, language), viewport={"width": width, "height": 800}
+            language=language,
+            url=address(server, language),
+            viewport={"width": width, "height": 800},
         ).page
         assert page.evaluate("document.documentElement.scrollWidth") == width
 

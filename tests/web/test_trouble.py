@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.web.chat_page import ChatPage
-from tests.web.conftest import Opener
+from tests.web.conftest import Opener, Watch
 from tests.web.fake_server import FakeServer
 
 
@@ -95,9 +95,10 @@ def test_a_slow_answer_is_explained(visit: Opener, server: FakeServer) -> None:
     expect(chat.bubbles.last).to_have_text("Svar på: Hei")
 
 
-def test_a_server_that_dies_and_comes_back(visit: Opener) -> None:
+def test_a_server_that_dies_and_comes_back(visit: Opener, watch: Watch) -> None:
     server = FakeServer()
     server.start()
+    watch.allowed.append(f"127.0.0.1:{server.port}")
     try:
         chat = visit(url=f"{server.url}/").open()
         chat.get_answer("Hei")
@@ -126,7 +127,7 @@ def test_what_was_not_sent_is_there_after_a_reload_and_is_sent(
 
 
 def test_an_origin_that_is_not_allowed_is_told_without_riddles(
-    visit: Opener, server: FakeServer, watch: object
+    visit: Opener, server: FakeServer
 ) -> None:
     server.behaviour.forbidden = True
     chat = visit().open()

@@ -15,7 +15,7 @@ const COMPONENTS = "@digdir/designsystemet-css/dist/src";
 const ALL_COLORS = ["accent", "neutral", "brand1", "brand2", "brand3", "info", "success", "warning", "danger"];
 
 /** Variants of components that neither the widget nor the page has. */
-const UNUSED = /select|\[type=|switch|readonly|read-only|:checked|:indeterminate|\bcaption|aria-sort|sticky-header|zebra|data-hover|tfoot|data-border|has\(label\)|fullwidth|data-size="?(2xs|xs|lg|xl|2xl)/;
+const UNUSED = /select|\[type=|switch|readonly|read-only|:checked|:indeterminate|\bcaption|aria-sort|sticky-header|zebra|data-hover|has\(\+tfoot|>tfoot|data-border|has\(label\)|fullwidth|data-size="?(2xs|xs|lg|xl|2xl)/;
 
 const file = (name) => readFileSync(new URL(`../node_modules/${name}`, import.meta.url), "utf8");
 

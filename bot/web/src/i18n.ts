@@ -32,7 +32,7 @@ const TABLE = {
   suggestionsOne: { nb: "Under svaret er det ett forslag.", en: "There is one suggestion below the answer." },
   notice: {
     nb: "Svarene lages automatisk. Ikke skriv personopplysninger.",
-    en: "The answers are automatic. Don’t write personal information.",
+    en: "The answers are automatic. Don’t share personal data.",
   },
   you: { nb: "Du", en: "You" },
   field: { nb: "Spørsmålet ditt", en: "Your question" },
@@ -144,6 +144,7 @@ export class Texts {
 
   /** Brings an element and everything below it into the present language. */
   apply(root: ParentNode): void {
+    if (root instanceof HTMLElement) this.applyTo(root);
     for (const element of root.querySelectorAll<HTMLElement>("[data-t],[data-t-label],[data-t-placeholder]")) {
       this.applyTo(element);
     }

@@ -41,5 +41,9 @@ describe("the texts", () => {
     expect(root.querySelector("button")?.getAttribute("aria-label")).toBe("Close the chat");
     expect(root.querySelector("button")?.title).toBe("Close the chat");
     expect(root.querySelector("input")?.placeholder).toBe("Write a question");
+    const single = document.createElement("p");
+    single.dataset["t"] = "send";
+    texts.apply(single);
+    expect(single.textContent).toBe("Send");
   });
 });

@@ -88,7 +88,7 @@ export class Composer {
 
   private count(): void {
     const over = this.over();
-    const near = over > this.limit() * (NEARLY - 1);
+    const near = -over <= this.limit() - Math.floor(this.limit() * NEARLY);
     this.field.setAttribute("aria-invalid", String(over > 0));
     this.counter.classList.toggle("over", over > 0);
     this.counter.textContent =

@@ -17,6 +17,9 @@ const ANNOUNCED_MS = 120;
 /** An answer that comes at once needs no "is writing". */
 const TYPING_SAID_MS = 900;
 
+/** Pixels. */
+const FEW_LINES = 240;
+
 export type Progress = "typing" | "slow" | "reconnecting" | "starting";
 
 export class Log {
@@ -27,6 +30,8 @@ export class Log {
   private readonly notices = new Map<string, HTMLElement>();
   private answers: Answer[] = [];
   private turnStart = 0;
+  /** the first message of the answer that came last */
+  private reading: HTMLElement | null = null;
   private saidTyping = 0;
   private progress: Progress | null = null;
 
@@ -87,6 +92,7 @@ export class Log {
     const focused = this.focusWithin();
     this.spendAll(0);
     this.turnStart = this.answers.length;
+    this.reading = null;
     this.placeUser(turn.place, shown(turn.wish));
     this.toEnd();
     if (focused) this.rescueFocus();
@@ -107,6 +113,7 @@ export class Log {
     this.spendAll(0);
     const answer = new Answer(message, this.context);
     this.place(answer, false);
+    this.reading ??= answer.element;
     setTimeout(() => {
       answer.complete();
       this.toTurn();
@@ -219,9 +226,12 @@ export class Log {
 
   /** To the end, but never past the question that is being answered: one reads from the beginning. */
   private toTurn(): void {
-    const users = this.element.querySelectorAll<HTMLElement>(".user");
+    const log = this.element;
+    const users = log.querySelectorAll<HTMLElement>(".user");
     const question = users[users.length - 1];
-    const top = question ? question.offsetTop - this.element.offsetTop - 12 : Infinity;
-    this.element.scrollTop = Math.min(this.element.scrollHeight - this.element.clientHeight, top);
+    // In a window of a few lines there is no room for both.
+    const first = log.clientHeight < FEW_LINES ? (this.reading ?? question) : question;
+    const top = first ? first.offsetTop - 12 : Infinity;
+    log.scrollTop = Math.min(log.scrollHeight - log.clientHeight, top);
   }
 }
