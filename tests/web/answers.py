@@ -13,9 +13,14 @@ SOURCE = {
     "url": "https://arsrapport.innovasjonnorge.no/2022/no/klynger",
 }
 ARENA_PRO = [
-    "WoodWorks Cluster", "Arena Skog", "Proneo", "Cluster for Applied AI", "The Life Science Cluster",
-    "NF&TA", "Biotech North",
-]  # fmt: skip
+    "WoodWorks Cluster",
+    "Arena Skog",
+    "Proneo",
+    "Cluster for Applied AI",
+    "The Life Science Cluster",
+    "NF&TA",
+    "Biotech North",
+]
 
 XSS = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>'
 
@@ -52,7 +57,8 @@ def _effect(_: str) -> List[Message]:
 
 
 def _table(_: str) -> List[Message]:
-    rows = "| Noder | 2 |\n| Arena | 11 |\n| Arena Pro | 12 |\n| NCE | 7 |\n| GCE | 3 |\n| Modne klynger | 4 |"
+    counts = {"Noder": 2, "Arena": 11, "Arena Pro": 12, "NCE": 7, "GCE": 3, "Modne klynger": 4}
+    rows = "\n".join(f"| {level} | {count} |" for level, count in counts.items())
     return [
         message(f"Slik fordelte klyngene seg i 2022:\n\n| Nivå | Klynger |\n| --- | ---: |\n{rows}")
     ]

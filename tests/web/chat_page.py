@@ -48,7 +48,7 @@ class ChatPage:
     def button(self, key: str) -> Locator:
         return self.host.get_by_role("button", name=self.t[key], exact=True)
 
-    def open(self) -> "ChatPage":
+    def open(self) -> ChatPage:
         self.launcher.click()
         expect(self.dialog).to_be_visible()
         return self
@@ -69,7 +69,8 @@ class ChatPage:
         """What stands in the conversation: "you: …" and "bot: …"."""
         lines: List[str] = self.log.evaluate(
             """log => [...log.querySelectorAll('.message')].map(one =>
-                 (one.classList.contains('user') ? 'you: ' : 'bot: ') + one.querySelector('.bubble').innerText)"""
+                 (one.classList.contains('user') ? 'you: ' : 'bot: ')
+                 + one.querySelector('.bubble').innerText)"""
         )
         return lines
 
@@ -83,7 +84,8 @@ class ChatPage:
             """() => {
               let one = document.activeElement;
               while (one?.shadowRoot?.activeElement) one = one.shadowRoot.activeElement;
-              return {tag: one?.tagName ?? '', id: one?.id ?? '', text: one?.textContent?.trim() ?? '',
+              return {tag: one?.tagName ?? '', id: one?.id ?? '',
+                      text: one?.textContent?.trim() ?? '',
                       label: one?.getAttribute?.('aria-label') ?? ''};
             }"""
         )

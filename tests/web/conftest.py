@@ -128,7 +128,7 @@ def context_of(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 def visit(
     context_of: Callable[..., BrowserContext], server: FakeServer, site: HostSite, watch: Watch
 ) -> Iterator[Opener]:
-    """Opens a page of another site with the chat on it; options are those of the context or page."""
+    """Opens a page of another site with the chat on it; options are the context's or page's."""
 
     def open_page(
         device: str = "desktop",

@@ -24,7 +24,8 @@ from tests.web.answers import answer
 DIST = Path(__file__).resolve().parents[2] / "bot" / "web" / "dist"
 PICTURE = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="320" height="120">'
-    '<rect x="10" y="20" width="90" height="100"/><rect x="120" y="60" width="90" height="60"/></svg>'
+    '<rect x="10" y="20" width="90" height="100"/>'
+    '<rect x="120" y="60" width="90" height="60"/></svg>'
 )
 PAGE_CSP = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
@@ -119,7 +120,9 @@ class FakeServer:
 
     def stop(self) -> None:
         """Ends it as a crash would: open streams break."""
-        assert self._loop and self._runner and self._thread
+        assert self._loop is not None
+        assert self._runner is not None
+        assert self._thread is not None
         loop, runner = self._loop, self._runner
 
         async def end() -> None:

@@ -52,7 +52,7 @@ class HostSite:
         css: str = "",
         csp: bool = False,
     ) -> str:
-        """Address of a page: attributes of the script element, language, style sheet, strict CSP."""
+        """Address of a page: the script's attributes, language, style sheet, strict CSP."""
         fields = {"lang": lang, **({"css": css} if css else {}), **({"csp": "1"} if csp else {})}
         fields.update({f"data-{name}": value for name, value in (attributes or {}).items()})
         return f"{self.url}/?{urlencode(fields)}"
@@ -66,7 +66,8 @@ class HostSite:
         style = f"<style>{fields['css']}</style>" if "css" in fields else ""
         return (
             f'<!doctype html><html lang="{html.escape(fields.get("lang", "nb"))}"><head>'
-            '<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">'
+            '<meta charset="utf-8">'
+            '<meta name="viewport" content="width=device-width, initial-scale=1">'
             f"<title>Et annet nettsted</title>{style}</head><body><main><h1>Et annet nettsted</h1>"
             "<p>Her er siden som chatten står på.</p>"
             '<button id="own" type="button">Knapp på siden</button></main>'

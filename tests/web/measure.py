@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import statistics
+from pathlib import Path
 from typing import Dict, List
 
 from playwright.sync_api import Page, sync_playwright
@@ -17,24 +18,8 @@ from tests.web.fake_server import DIST, FakeServer
 
 ROUNDS = 15
 
-# Times in the page: Enter, the reply's bytes in the stream reader, and the frame that shows a change.
-PROBE = """() => {
-  window.times = {};
-  const root = document.querySelector('klyngebot-chat').shadowRoot;
-  const log = root.querySelector('[role=log]');
-  const frame = (name) => requestAnimationFrame(() => setTimeout(() => { times[name] ??= performance.now(); }));
-  root.addEventListener('keydown', (event) => { if (event.key === 'Enter') window.times = {enter: performance.now()}; }, true);
-  new MutationObserver(() => {
-    if (!log.querySelector('.working').hidden) frame('typing');
-    if (log.lastElementChild.previousElementSibling?.classList.contains('bot') && times.reply) frame('bubble');
-  }).observe(log, {subtree: true, childList: true, attributes: true});
-  const read = ReadableStreamDefaultReader.prototype.read;
-  ReadableStreamDefaultReader.prototype.read = async function () {
-    const piece = await read.call(this);
-    if (piece.value && new TextDecoder().decode(piece.value).includes('event: message')) times.reply ??= performance.now();
-    return piece;
-  };
-}"""
+# Times in the page: Enter, the reply's bytes in the stream reader, the frame that shows a change.
+PROBE = (Path(__file__).parent / "scripts" / "measure.js").read_text(encoding="utf-8")
 
 
 def _times(page: Page) -> Dict[str, float]:

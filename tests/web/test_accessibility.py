@@ -1,13 +1,15 @@
-"""Accessibility, beyond what axe can see: what is announced, where the focus goes, how large things are."""
+"""Accessibility, also what axe cannot see: what is announced, where the focus goes, sizes."""
 
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any, Dict, List, Set
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.web.answers import ARENA_PRO
 from tests.web.chat_page import ChatPage
 from tests.web.conftest import Opener
 from tests.web.fake_server import FakeServer
@@ -16,19 +18,11 @@ TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 # Findings that axe leaves to a person, looked at by a person: element → why it is in order.
 EXPLAINED: Dict[str, str] = {
-    "#erase-text": "a modal dialog over a modal dialog: axe doesn't know the top layer, and takes what "
-    "lies below for part of the background; its contrast is computed in the same test",
+    "#erase-text": "a modal dialog over a modal dialog: axe doesn't know the top layer, and takes "
+    "what lies below for part of the background; its contrast is computed in the same test",
 }
 
-CONTRAST = """([text, ground]) => {
-  const light = (one, part) => {
-    const [r, g, b] = getComputedStyle(one)[part].match(/[\\d.]+/g).map(Number)
-      .map(v => v / 255).map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
-  };
-  const [a, b] = [light(text, 'color'), light(ground, 'backgroundColor')].sort((x, y) => y - x);
-  return (a + 0.05) / (b + 0.05);
-}"""
+CONTRAST = (Path(__file__).parent / "scripts" / "contrast.js").read_text(encoding="utf-8")
 
 SCREENS: Dict[str, Dict[str, Any]] = {
     "desktop light": {"device": "desktop"},
@@ -39,27 +33,8 @@ SCREENS: Dict[str, Dict[str, Any]] = {
     "forced colours": {"device": "desktop", "forced_colors": "active"},
 }
 
-# What a screen reader is given: text added inside a live region, without what is hidden or switched off.
-LISTEN = """() => {
-  window.announced = [];
-  const root = document.querySelector('klyngebot-chat').shadowRoot;
-  const spoken = (node) => {
-    if (node.nodeType === Node.TEXT_NODE) return node.textContent;
-    if (node.nodeType !== Node.ELEMENT_NODE) return '';
-    if (node.getAttribute('aria-hidden') === 'true' || node.getAttribute('aria-live') === 'off') return '';
-    return [...node.childNodes].map(spoken).join(' ');
-  };
-  new MutationObserver((changes) => {
-    for (const {target, addedNodes} of changes) {
-      const region = target.nodeType === 1 && target.closest('[role=log], [aria-live]');
-      if (!region || region.getAttribute('role') !== 'log' || region.getAttribute('aria-live') !== 'polite') continue;
-      for (const node of addedNodes) {
-        const text = spoken(node).replace(/\\s+/g, ' ').replace(/ :/g, ':').trim();
-        if (text) window.announced.push(text);
-      }
-    }
-  }).observe(root, {subtree: true, childList: true});
-}"""
+# What a screen reader is given: text added inside a live region, unless hidden or switched off.
+LISTEN = (Path(__file__).parent / "scripts" / "listen.js").read_text(encoding="utf-8")
 
 
 def announced(page: Page) -> List[str]:
@@ -67,7 +42,7 @@ def announced(page: Page) -> List[str]:
     return found
 
 
-# axe gives up on the contrast of what is cut in half by the edge of a scrolled box, or lies under a menu.
+# axe gives up on the contrast of what an edge cuts in half, and of what lies under a menu.
 COVERED = {"elmPartiallyObscured", "bgOverlap"}
 
 
@@ -75,13 +50,13 @@ class Findings:
     """Of one or more runs of axe. What was covered in one must have been found good in another."""
 
     def __init__(self, colours: bool = True) -> None:
-        """:param colours: False where the system chooses the colours, whatever the style sheet says"""
+        """:param colours: False where the system chooses the colours"""
         self.rules = {} if colours else {"color-contrast": {"enabled": False}}
         self.bad: List[str] = []
         self.covered: Dict[str, str] = {}
         self.good: Set[str] = set()
 
-    def add(self, page: Page, axe: str) -> "Findings":
+    def add(self, page: Page, axe: str) -> Findings:
         page.evaluate(f"window.axe || (() => {{ {axe} }})()")
         result = page.evaluate(
             "([tags, rules]) => axe.run(document, {runOnly: tags, rules})", [TAGS, self.rules]
@@ -113,7 +88,8 @@ def still(page: Page) -> None:
     """Until everything that moves has come to rest."""
     page.evaluate(
         """() => Promise.all(document.querySelector('klyngebot-chat').shadowRoot.getAnimations()
-             .filter(one => one.effect.getTiming().iterations !== Infinity).map(one => one.finished.catch(() => {})))"""
+             .filter(one => one.effect.getTiming().iterations !== Infinity)
+             .map(one => one.finished.catch(() => {})))"""
     )
 
 
@@ -166,7 +142,7 @@ def test_each_message_is_announced_once_whole_and_by_whom(visit: Opener, languag
         "nb": "Under svaret er det 2 forslag.",
         "en": "There are 2 suggestions below the answer.",
     }
-    names = "WoodWorks Cluster Arena Skog Proneo Cluster for Applied AI The Life Science Cluster NF&TA Biotech North"
+    names = " ".join(ARENA_PRO)
     assert [line.replace("\n", " ") for line in announced(chat.page)] == [
         f"{chat.t['you']}: Hvilke klynger er i Arena Pro?",
         f"Klyngebot: I 2022 var 7 klynger i Arena Pro: {names} {hint[language]}",
@@ -350,16 +326,14 @@ def test_text_spacing_of_the_reader_s_own_cuts_nothing_off(visit: Opener) -> Non
     chat.get_answer("Hvilke klynger er i Arena Pro?")
     chat.host.evaluate(
         """host => { const sheet = new CSSStyleSheet();
-             sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important }');
+             sheet.replaceSync('* { line-height: 1.5 !important; '
+                 + 'letter-spacing: 0.12em !important; word-spacing: 0.16em !important }');
              host.shadowRoot.adoptedStyleSheets.push(sheet) }"""
     )
     assert chat.dialog.evaluate("one => one.scrollWidth - one.clientWidth") == 0
-    assert (
-        chat.host.evaluate(
-            "host => [...host.shadowRoot.querySelectorAll('.bubble, .reply')].filter(one => one.scrollWidth > one.clientWidth + 1).length"
-        )
-        == 0
-    )
+    clipped = """host => [...host.shadowRoot.querySelectorAll('.bubble, .reply')]
+        .filter(one => one.scrollWidth > one.clientWidth + 1).length"""
+    assert chat.host.evaluate(clipped) == 0
 
 
 def test_nothing_moves_for_those_who_want_no_motion(visit: Opener, server: FakeServer) -> None:

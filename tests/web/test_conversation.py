@@ -1,4 +1,4 @@
-"""Asking and being answered: every kind of content, on a computer and a phone, in both languages."""
+"""Asking and being answered: every kind of content, on two devices, in both languages."""
 
 from __future__ import annotations
 

@@ -72,10 +72,14 @@ def test_it_follows_when_the_page_changes_its_language_unless_one_chose(visit: O
 
 @pytest.mark.parametrize("size", ["62.5%", "16px", "30px"])
 def test_its_size_does_not_depend_on_the_page_s_root_size(visit: Opener, size: str) -> None:
-    css = f"html {{ font-size: {size} }} body {{ font: 40px/3 serif; letter-spacing: 1em; text-transform: uppercase; color: red }} button {{ padding: 99px }}"
+    css = (
+        f"html {{ font-size: {size} }} button {{ padding: 99px }} "
+        "body { font: 40px/3 serif; letter-spacing: 1em; text-transform: uppercase; color: red }"
+    )
     chat = visit(css=css).open()
     found = chat.bubbles.first.evaluate(
-        "one => { const s = getComputedStyle(one); return [s.fontSize, s.lineHeight, s.letterSpacing, s.textTransform]; }"
+        """one => ['fontSize', 'lineHeight', 'letterSpacing', 'textTransform']
+             .map(name => getComputedStyle(one)[name])"""
     )
     assert found == ["16px", "24px", "0.08px", "none"]  # Designsystemet's own spacing
     box = chat.dialog.bounding_box()
@@ -84,7 +88,10 @@ def test_its_size_does_not_depend_on_the_page_s_root_size(visit: Opener, size: s
 
 
 def test_the_page_s_colours_are_set_by_designsystemet_s_variables(visit: Opener) -> None:
-    css = "klyngebot-chat { --ds-color-accent-base-default: rgb(13, 122, 95); --klyngebot-font: Georgia }"
+    css = (
+        "klyngebot-chat "
+        "{ --ds-color-accent-base-default: rgb(13, 122, 95); --klyngebot-font: Georgia }"
+    )
     chat = visit(css=css).open()
     send = chat.button("send")
     assert send.evaluate("one => getComputedStyle(one).backgroundColor") == "rgb(13, 122, 95)"
@@ -129,7 +136,8 @@ def test_the_api_opens_closes_sends_and_tells(visit: Opener, server: FakeServer)
         """() => {
           window.told = [];
           for (const name of ['open', 'close', 'sent', 'message', 'error', 'language']) {
-            window.klyngebot.on(name, (detail) => window.told.push([name, detail.text ?? detail.language ?? detail.kind ?? null]));
+            window.klyngebot.on(name, ({text, language, kind}) =>
+              window.told.push([name, text ?? (name === 'language' ? language : kind) ?? null]));
           }
         }"""
     )
@@ -188,7 +196,8 @@ def test_it_works_where_the_browser_refuses_storage(visit: Opener, site: HostSit
     chat = visit()
     chat.page.add_init_script(
         "for (const name of ['localStorage', 'sessionStorage']) "
-        "Object.defineProperty(window, name, { get() { throw new DOMException('no', 'SecurityError') } })"
+        "Object.defineProperty(window, name, "
+        "{ get() { throw new DOMException('no', 'SecurityError') } })"
     )
     chat.page.reload()
     chat.host.wait_for(state="attached")

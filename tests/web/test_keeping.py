@@ -183,6 +183,7 @@ def test_only_what_is_documented_is_in_the_browser(visit: Opener) -> None:
     chat.get_answer("Hei")
     chat.field.fill("Utkast")
     kept: Any = chat.page.evaluate(
-        "[localStorage, sessionStorage].map(s => Object.keys(s).map(key => key.split(':').pop()).sort())"
+        """[localStorage, sessionStorage].map(
+             store => Object.keys(store).map(key => key.split(':').pop()).sort())"""
     )
     assert kept == [["changed", "session"], ["draft", "open"]]

@@ -1,4 +1,4 @@
-"""The page at the server's root: both languages, questions that open the chat, the snippet, its policy."""
+"""The page at the server's root: languages, questions that open the chat, snippet, policy."""
 
 from __future__ import annotations
 

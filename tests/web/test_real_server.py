@@ -1,6 +1,6 @@
 """The chat against the assistant itself: its page, its answers, its storage.
 
-Waits for the web channel: as soon as `bot/channels/` has it and `credentials.yml` names it, these run.
+Waits for the web channel: as soon as `credentials.yml` names it, these run.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def _free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def _wait(url: str, process: "subprocess.Popen[bytes]") -> None:
+def _wait(url: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.time() + START_SECONDS
     while time.time() < deadline:
         assert process.poll() is None, "the server ended before it was up"

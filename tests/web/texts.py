@@ -62,7 +62,8 @@ EN: Dict[str, str] = {
     "menu": "Options",
     "other_language": "Norsk",
     "log": "The conversation",
-    "greeting": "Hello! I answer questions about the Norwegian cluster programme. What would you like to know?",
+    "greeting": "Hello! I answer questions about the Norwegian cluster programme. "
+    "What would you like to know?",
     "first_suggestion": "Which clusters are in Arena Pro?",
     "suggestions": "Suggested questions",
     "field": "Your question",
