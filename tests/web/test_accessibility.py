@@ -108,7 +108,7 @@ def test_axe_finds_nothing_in_the_open_chat(
     expect(chat.button("retry")).to_be_visible()
     found = Findings(colours=screen != "forced colours")
     height, seen = chat.log.evaluate("log => [log.scrollHeight, log.clientHeight]")
-    for top in [*range(0, height - seen, max(int(seen * 0.7), 200)), height]:
+    for top in [*range(0, height - seen, max(int(seen * 0.7), 300)), height]:
         chat.log.evaluate("(log, top) => { log.scrollTop = top }", top)
         still(chat.page)
         found.add(chat.page, axe)

@@ -21,18 +21,18 @@ def test_nothing_is_stored_or_asked_before_one_speaks(visit: Opener, server: Fak
 
 
 def test_the_conversation_is_there_after_a_reload_and_on_other_pages(
-    anywhere: ChatPage, site: HostSite
+    somewhere: ChatPage, site: HostSite
 ) -> None:
-    anywhere.get_answer("Hvilke klynger er i Arena Pro?")
-    said = anywhere.said()
-    for address in [anywhere.page.url, anywhere.page.url + "&side=2"]:
-        anywhere.page.goto(address)
-        if anywhere.launcher.is_visible():  # a phone's full screen is not opened by itself
-            anywhere.launcher.click()
-        expect(anywhere.bubbles).to_have_count(3)
-        assert anywhere.said() == said
-    expect(anywhere.host.get_by_text(anywhere.t["source"])).to_be_visible()
-    expect(anywhere.host.get_by_role("button", name="Hva med GCE?")).to_be_visible()
+    somewhere.get_answer("Hvilke klynger er i Arena Pro?")
+    said = somewhere.said()
+    for address in [somewhere.page.url, somewhere.page.url + "&side=2"]:
+        somewhere.page.goto(address)
+        if somewhere.launcher.is_visible():  # a phone's full screen is not opened by itself
+            somewhere.launcher.click()
+        expect(somewhere.bubbles).to_have_count(3)
+        assert somewhere.said() == said
+    expect(somewhere.host.get_by_text(somewhere.t["source"])).to_be_visible()
+    expect(somewhere.host.get_by_role("button", name="Hva med GCE?")).to_be_visible()
 
 
 def test_no_cookie_is_set(somewhere: ChatPage) -> None:
@@ -72,40 +72,40 @@ def test_a_draft_survives_a_reload_and_is_gone_when_sent(somewhere: ChatPage) ->
 
 
 def test_a_new_conversation_starts_empty_with_a_new_session(
-    anywhere: ChatPage, server: FakeServer
+    somewhere: ChatPage, server: FakeServer
 ) -> None:
-    anywhere.get_answer("Hei")
-    anywhere.choose("new")
-    expect(anywhere.bubbles).to_have_text([anywhere.t["greeting"]])
-    anywhere.get_answer("Hallo")
+    somewhere.get_answer("Hei")
+    somewhere.choose("new")
+    expect(somewhere.bubbles).to_have_text([somewhere.t["greeting"]])
+    somewhere.get_answer("Hallo")
     assert len(server.conversations) == 2
-    anywhere.page.reload()
-    if anywhere.launcher.is_visible():
-        anywhere.launcher.click()
-    expect(anywhere.bubbles).to_have_count(3)
+    somewhere.page.reload()
+    if somewhere.launcher.is_visible():
+        somewhere.launcher.click()
+    expect(somewhere.bubbles).to_have_count(3)
 
 
-def test_deleting_asks_first_and_can_be_cancelled(anywhere: ChatPage, server: FakeServer) -> None:
-    anywhere.get_answer("Hei")
-    anywhere.choose("erase")
-    question = anywhere.host.get_by_role("alertdialog", name=anywhere.t["erase_title"])
+def test_deleting_asks_first_and_can_be_cancelled(somewhere: ChatPage, server: FakeServer) -> None:
+    somewhere.get_answer("Hei")
+    somewhere.choose("erase")
+    question = somewhere.host.get_by_role("alertdialog", name=somewhere.t["erase_title"])
     expect(question).to_be_visible()
-    anywhere.button("cancel").click()
+    somewhere.button("cancel").click()
     expect(question).to_be_hidden()
-    anywhere.choose("erase")
-    anywhere.page.keyboard.press("Escape")
+    somewhere.choose("erase")
+    somewhere.page.keyboard.press("Escape")
     expect(question).to_be_hidden()
-    expect(anywhere.dialog).to_be_visible()
-    expect(anywhere.bubbles).to_have_count(3)
+    expect(somewhere.dialog).to_be_visible()
+    expect(somewhere.bubbles).to_have_count(3)
     assert [method for method, _, _ in server.requests if method == "DELETE"] == []
 
 
-def test_deleting_removes_it_here_and_on_the_server(anywhere: ChatPage, server: FakeServer) -> None:
-    anywhere.get_answer("Hei")
-    anywhere.choose("erase")
-    anywhere.button("erase_yes").click()
-    expect(anywhere.bubbles).to_have_text([anywhere.t["greeting"]])
-    expect(anywhere.log).to_contain_text(anywhere.t["erased"])
+def test_deleting_removes_it_here_and_on_the_server(somewhere: ChatPage, server: FakeServer) -> None:
+    somewhere.get_answer("Hei")
+    somewhere.choose("erase")
+    somewhere.button("erase_yes").click()
+    expect(somewhere.bubbles).to_have_text([somewhere.t["greeting"]])
+    expect(somewhere.log).to_contain_text(somewhere.t["erased"])
     assert all(conversation.messages == [] for conversation in server.conversations.values())
 
 
@@ -121,16 +121,16 @@ def test_a_deletion_that_fails_says_so_and_keeps_the_conversation(
     expect(somewhere.bubbles).to_have_count(3)
 
 
-def test_the_conversation_can_be_saved_as_a_text_file(anywhere: ChatPage, tmp_path: Path) -> None:
-    anywhere.get_answer("Hvilke klynger er i Arena Pro?")
-    with anywhere.page.expect_download() as download:
-        anywhere.choose("download")
+def test_the_conversation_can_be_saved_as_a_text_file(somewhere: ChatPage, tmp_path: Path) -> None:
+    somewhere.get_answer("Hvilke klynger er i Arena Pro?")
+    with somewhere.page.expect_download() as download:
+        somewhere.choose("download")
     assert re.fullmatch(r"klyngebot-(samtale|conversation)\.txt", download.value.suggested_filename)
     file = tmp_path / "saved.txt"
     download.value.save_as(file)
     text = file.read_text(encoding="utf-8-sig")
-    assert text.startswith(anywhere.t["transcript"])
-    assert re.search(rf"{anywhere.t['you']} \(.+\):\nHvilke klynger er i Arena Pro\?", text)
+    assert text.startswith(somewhere.t["transcript"])
+    assert re.search(rf"{somewhere.t['you']} \(.+\):\nHvilke klynger er i Arena Pro\?", text)
     assert "I 2022 var 7 klynger i Arena Pro:\n\n- WoodWorks Cluster\n- Arena Skog" in text
     assert "https://arsrapport.innovasjonnorge.no/2022/no/klynger" in text
 

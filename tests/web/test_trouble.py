@@ -16,24 +16,24 @@ def keys(server: FakeServer) -> int:
 
 
 def test_a_server_error_is_told_and_can_be_tried_again_with_the_same_key(
-    anywhere: ChatPage, server: FakeServer
+    somewhere: ChatPage, server: FakeServer
 ) -> None:
     server.behaviour.statuses = [500]
-    anywhere.ask("Hei")
-    expect(anywhere.host.locator(".notice")).to_contain_text(anywhere.t["server"])
-    expect(anywhere.bubbles.last).to_have_text("Hei")
-    anywhere.button("retry").click()
-    expect(anywhere.bubbles.last).to_have_text("Svar på: Hei")
-    expect(anywhere.host.locator(".notice")).to_have_count(0)
+    somewhere.ask("Hei")
+    expect(somewhere.host.locator(".notice")).to_contain_text(somewhere.t["server"])
+    expect(somewhere.bubbles.last).to_have_text("Hei")
+    somewhere.button("retry").click()
+    expect(somewhere.bubbles.last).to_have_text("Svar på: Hei")
+    expect(somewhere.host.locator(".notice")).to_have_count(0)
     assert keys(server) == 1
 
 
-def test_too_many_messages_tells_how_long_to_wait(anywhere: ChatPage, server: FakeServer) -> None:
+def test_too_many_messages_tells_how_long_to_wait(somewhere: ChatPage, server: FakeServer) -> None:
     server.behaviour.statuses = [429]
-    anywhere.ask("Hei")
-    expect(anywhere.host.locator(".notice")).to_contain_text(anywhere.t["rate"])
-    anywhere.button("retry").click()
-    expect(anywhere.bubbles.last).to_have_text("Svar på: Hei")
+    somewhere.ask("Hei")
+    expect(somewhere.host.locator(".notice")).to_contain_text(somewhere.t["rate"])
+    somewhere.button("retry").click()
+    expect(somewhere.bubbles.last).to_have_text("Svar på: Hei")
     assert keys(server) == 1
 
 
@@ -56,16 +56,16 @@ def test_the_same_turn_being_answered_elsewhere_is_waited_for(
 
 
 def test_offline_is_told_and_the_message_goes_when_the_network_is_back(
-    anywhere: ChatPage, server: FakeServer
+    somewhere: ChatPage, server: FakeServer
 ) -> None:
-    context = anywhere.page.context
+    context = somewhere.page.context
     context.set_offline(True)
-    expect(anywhere.host.get_by_text(anywhere.t["offline"], exact=True)).to_be_visible()
-    anywhere.ask("Hei")
-    expect(anywhere.host.locator(".notice")).to_contain_text(anywhere.t["fail_offline"])
+    expect(somewhere.host.get_by_text(somewhere.t["offline"], exact=True)).to_be_visible()
+    somewhere.ask("Hei")
+    expect(somewhere.host.locator(".notice")).to_contain_text(somewhere.t["fail_offline"])
     context.set_offline(False)
-    expect(anywhere.bubbles.last).to_have_text("Svar på: Hei")
-    expect(anywhere.host.get_by_text(anywhere.t["offline"], exact=True)).to_be_hidden()
+    expect(somewhere.bubbles.last).to_have_text("Svar på: Hei")
+    expect(somewhere.host.get_by_text(somewhere.t["offline"], exact=True)).to_be_hidden()
     assert keys(server) == 1
 
 
@@ -146,25 +146,25 @@ def test_a_turn_that_fails_gives_the_server_s_words_and_a_new_try_has_a_new_key(
     assert keys(server) == 2
 
 
-def test_a_refused_message_gives_the_words_back(anywhere: ChatPage, server: FakeServer) -> None:
+def test_a_refused_message_gives_the_words_back(somewhere: ChatPage, server: FakeServer) -> None:
     server.behaviour.error = "too_long"
-    anywhere.ask("Et langt spørsmål")
-    expect(anywhere.field).to_have_value("Et langt spørsmål")
-    expect(anywhere.host.locator(".notice")).to_contain_text(anywhere.t["refused"])
-    expect(anywhere.host.locator(".user")).to_have_count(0)
+    somewhere.ask("Et langt spørsmål")
+    expect(somewhere.field).to_have_value("Et langt spørsmål")
+    expect(somewhere.host.locator(".notice")).to_contain_text(somewhere.t["refused"])
+    expect(somewhere.host.locator(".user")).to_have_count(0)
 
 
 def test_the_length_is_counted_before_it_is_too_long_and_nothing_is_cut_off(
-    anywhere: ChatPage, server: FakeServer
+    somewhere: ChatPage, server: FakeServer
 ) -> None:
-    anywhere.get_answer("Hei")  # the server's limit, 200, is known with the session
-    anywhere.field.fill("x" * 160)
-    expect(anywhere.host.locator("#counter")).to_have_text(anywhere.t["left"])
-    anywhere.field.fill("x" * 205)
-    expect(anywhere.host.locator("#counter")).to_have_text(anywhere.t["too_long"])
-    expect(anywhere.field).to_have_attribute("aria-invalid", "true")
-    anywhere.field.press("Enter")
-    expect(anywhere.field).to_have_value("x" * 205)
+    somewhere.get_answer("Hei")  # the server's limit, 200, is known with the session
+    somewhere.field.fill("x" * 160)
+    expect(somewhere.host.locator("#counter")).to_have_text(somewhere.t["left"])
+    somewhere.field.fill("x" * 205)
+    expect(somewhere.host.locator("#counter")).to_have_text(somewhere.t["too_long"])
+    expect(somewhere.field).to_have_attribute("aria-invalid", "true")
+    somewhere.field.press("Enter")
+    expect(somewhere.field).to_have_value("x" * 205)
     assert len(server.sent("POST /webhooks/web/message")) == 1
 
 

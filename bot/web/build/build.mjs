@@ -1,6 +1,6 @@
 /** Builds dist/: the widget in one file, and the page with its style sheet, script and font. */
 
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import esbuild from "esbuild";
 import { styleSheet } from "./designsystemet.mjs";
@@ -19,7 +19,9 @@ const widgetCss = await minified(
   styleSheet({
     components: ["base", "button", "input", "link", "list", "table"],
     colors: ["accent", "neutral", "danger"],
-    own: readFileSync(here("src/styles/widget.css"), "utf8"),
+    own: ["frame", "conversation", "screens"]
+      .map((name) => readFileSync(here(`src/styles/${name}.css`), "utf8"))
+      .join("\n"),
     shadow: true,
   }),
 );
@@ -60,7 +62,7 @@ mkdirSync(here("dist"));
 await script(
   "src/main.ts",
   "klyngebot.js",
-  `/*! klyngebot ${version}, MIT. With parts of Designsystemet, Aksel icons and marked, all MIT. */`,
+  `/*! klyngebot ${version}, MIT. With parts of Designsystemet, Aksel icons and marked, all MIT: see licences.txt. */`,
 );
 await script("page/page.ts", "page.js", "");
 writeFileSync(
@@ -77,6 +79,18 @@ writeFileSync(
 writeFileSync(here("dist/index.html"), page());
 copyFileSync(here("page/icon.svg"), here("dist/icon.svg"));
 copyFileSync(here("node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2"), here("dist/inter.woff2"));
+
+// Whoever gets these files gets the licences of what is in them.
+const PARTS = [
+  "marked", "@digdir/designsystemet-css", "@digdir/designsystemet-theme", "@navikt/aksel-icons", "@fontsource-variable/inter",
+];
+const licence = (name) => {
+  const file = here(`node_modules/${name}/LICENSE`);
+  if (existsSync(file)) return `${name}\n\n${readFileSync(file, "utf8").trim()}\n`;
+  const { license, author } = JSON.parse(readFileSync(here(`node_modules/${name}/package.json`), "utf8"));
+  return `${name}\n\nLicence: ${license}. By ${author?.name ?? author}. The package has no licence text of its own.\n`;
+};
+writeFileSync(here("dist/licences.txt"), PARTS.map(licence).join(`\n${"-".repeat(72)}\n\n`));
 
 const size = (file) => `${(gzipSync(readFileSync(here(`dist/${file}`)), { level: 9 }).length / 1024).toFixed(1)} KB`;
 for (const file of ["klyngebot.js", "page.css", "page.js", "index.html"]) console.log(`${file}: ${size(file)} gzip`);
