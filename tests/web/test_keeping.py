@@ -100,7 +100,9 @@ def test_deleting_asks_first_and_can_be_cancelled(somewhere: ChatPage, server: F
     assert [method for method, _, _ in server.requests if method == "DELETE"] == []
 
 
-def test_deleting_removes_it_here_and_on_the_server(somewhere: ChatPage, server: FakeServer) -> None:
+def test_deleting_removes_it_here_and_on_the_server(
+    somewhere: ChatPage, server: FakeServer
+) -> None:
     somewhere.get_answer("Hei")
     somewhere.choose("erase")
     somewhere.button("erase_yes").click()
