@@ -10,6 +10,7 @@ export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
 .PHONY: help run chat train test unit validate lint format evaluate install requirements clean
+.PHONY: web screenshots lighthouse
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -83,3 +84,17 @@ clean: ## Remove everything that was made here, but not the conversations
 .PHONY: slack-check
 slack-check: .venv/.run ## Check the Slack token, its scopes and the signing secret (URL=… asks the bot, too)
 	@$(PYTHON) -m bot.channels.slack.check $(if $(URL),--url $(URL))
+# The chat widget and the page. Their built files are committed: only who changes them needs Node.
+
+web: bot/web/node_modules ## Build the chat widget and the page, and test them (needs Node 20)
+	@cd bot/web && npm run --silent check && npm run --silent build && npm test --silent
+
+screenshots: .venv/.dev bot/web/node_modules ## Take the pictures in docs/images/web-*.png (needs Chromium)
+	@$(PYTHON) -m tests.web.screenshots
+
+lighthouse: .venv/.dev ## Measure the page with Lighthouse (needs Chromium and the network)
+	@$(PYTHON) -m tests.web.lighthouse
+
+bot/web/node_modules: bot/web/package-lock.json
+	@cd bot/web && npm ci --silent
+	@touch $@

@@ -1,0 +1,96 @@
+/** Builds dist/: the widget in one file, and the page with its style sheet, script and font. */
+
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
+import esbuild from "esbuild";
+import { styleSheet } from "./designsystemet.mjs";
+import { page } from "./page.mjs";
+
+const here = (path) => new URL(`../${path}`, import.meta.url).pathname;
+const TARGET = ["chrome112", "firefox117", "safari16.5"];
+const { version } = JSON.parse(readFileSync(here("package.json"), "utf8"));
+
+async function minified(css) {
+  const { code } = await esbuild.transform(css, { loader: "css", minify: true, target: TARGET });
+  return code.trim();
+}
+
+const widgetCss = await minified(
+  styleSheet({
+    components: ["base", "button", "input", "link", "list", "table"],
+    colors: ["accent", "neutral", "danger"],
+    own: ["frame", "conversation", "screens"]
+      .map((name) => readFileSync(here(`src/styles/${name}.css`), "utf8"))
+      .join("\n"),
+    shadow: true,
+  }),
+);
+
+/** `icon:Name` is the drawing of one of Aksel's icons; `style:widget` the style sheet above. */
+const ours = {
+  name: "ours",
+  setup(build) {
+    build.onResolve({ filter: /^(icon|style):/ }, ({ path }) => ({ path, namespace: "ours" }));
+    build.onLoad({ filter: /.*/, namespace: "ours" }, ({ path }) => {
+      const [kind, name] = path.split(":");
+      if (kind === "style") return { contents: widgetCss, loader: "text" };
+      const svg = readFileSync(here(`node_modules/@navikt/aksel-icons/dist/svg/${name}.svg`), "utf8");
+      const paths = [...svg.matchAll(/ d="([^"]+)"/g)].map(([, d]) => d).join("|");
+      return { contents: paths.replace(/\d+\.\d+/g, (number) => String(Number(Number(number).toFixed(2)))), loader: "text" };
+    });
+  },
+};
+
+async function script(entry, file, banner) {
+  await esbuild.build({
+    entryPoints: [here(entry)],
+    outfile: here(`dist/${file}`),
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: TARGET,
+    charset: "utf8",
+    legalComments: "none",
+    banner: { js: banner },
+    define: { VERSION: JSON.stringify(version) },
+    plugins: [ours],
+  });
+}
+
+rmSync(here("dist"), { recursive: true, force: true });
+mkdirSync(here("dist"));
+await script(
+  "src/main.ts",
+  "klyngebot.js",
+  `/*! klyngebot ${version}, MIT. With parts of Designsystemet, Aksel icons and marked, all MIT: see licences.txt. */`,
+);
+await script("page/page.ts", "page.js", "");
+writeFileSync(
+  here("dist/page.css"),
+  await minified(
+    styleSheet({
+      components: ["base", "button", "link", "list"],
+      colors: ["accent", "neutral", "brand1", "brand2", "brand3"],
+      own: readFileSync(here("page/page.css"), "utf8"),
+      shadow: false,
+    }),
+  ),
+);
+writeFileSync(here("dist/index.html"), page());
+copyFileSync(here("page/icon.svg"), here("dist/icon.svg"));
+copyFileSync(here("node_modules/@fontsource-variable/inter/files/inter-latin-wght-normal.woff2"), here("dist/inter.woff2"));
+
+// Whoever gets these files gets the licences of what is in them.
+const PARTS = [
+  "marked", "@digdir/designsystemet-css", "@digdir/designsystemet-theme", "@navikt/aksel-icons", "@fontsource-variable/inter",
+];
+const licence = (name) => {
+  const file = here(`node_modules/${name}/LICENSE`);
+  if (existsSync(file)) return `${name}\n\n${readFileSync(file, "utf8").trim()}\n`;
+  const { license, author } = JSON.parse(readFileSync(here(`node_modules/${name}/package.json`), "utf8"));
+  return `${name}\n\nLicence: ${license}. By ${author?.name ?? author}. The package has no licence text of its own.\n`;
+};
+writeFileSync(here("dist/licences.txt"), PARTS.map(licence).join(`\n${"-".repeat(72)}\n\n`));
+
+const size = (file) => `${(gzipSync(readFileSync(here(`dist/${file}`)), { level: 9 }).length / 1024).toFixed(1)} KB`;
+for (const file of ["klyngebot.js", "page.css", "page.js", "index.html"]) console.log(`${file}: ${size(file)} gzip`);

@@ -1,0 +1,8 @@
+declare module "icon:*" {
+  const paths: string;
+  export default paths;
+}
+declare module "style:*" {
+  const css: string;
+  export default css;
+}
