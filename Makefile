@@ -10,7 +10,7 @@ export PYTHONPATH := $(CURDIR)
 
 .DEFAULT_GOAL := help
 .PHONY: help run chat train test unit validate lint format evaluate install requirements clean
-.PHONY: web screenshots lighthouse
+.PHONY: web screenshots lighthouse slack-check
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -24,7 +24,8 @@ chat: .venv/.run ## Talk to the assistant in the terminal
 train: .venv/.run ## Train a model from data/, domain.yml, config.yml and knowledge/
 	@$(PYTHON) -m bot.server.training
 
-test: .venv/.dev validate lint ## Install and run all checks and tests on a freshly trained model
+test: .venv/.dev bot/web/node_modules validate lint ## Install and run all checks and tests on a freshly trained model
+	@cd bot/web && npm run --silent check && npm test --silent
 	@rm -f models/klyngebot.tar.gz models/klyngebot.inputs
 	@$(PYTHON) -m bot.server.training
 	@$(PYTHON) -m rasa test core --model models/klyngebot.tar.gz --stories tests/stories \
@@ -81,7 +82,6 @@ clean: ## Remove everything that was made here, but not the conversations
 	@$(UV) pip sync -q requirements/dev.txt
 	@touch .venv/.run $@
 
-.PHONY: slack-check
 slack-check: .venv/.run ## Check the Slack token, its scopes and the signing secret (URL=… asks the bot, too)
 	@$(PYTHON) -m bot.channels.slack.check $(if $(URL),--url $(URL))
 # The chat widget and the page. Their built files are committed: only who changes them needs Node.
