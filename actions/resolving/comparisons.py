@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from actions.question import Context, Question
-from actions.resolving.levels import levels_of
+from actions.resolving.levels import levels_of, levels_of_clusters
 from actions.resolving.words import TOGETHER, refers_back
 from bot.knowledge import KnowledgeBase
 
@@ -23,6 +23,13 @@ def compare_levels(question: Question, context: Context, knowledge: KnowledgeBas
         return question
     if len(context.listed) == 2 and refers_back(question.text):
         return question.asking("compare_clusters", clusters=context.listed)
+    last = context.last
+    if last and last.intent == "check_level_of_cluster" and last.levels:
+        at = tuple(
+            level for level in levels_of_clusters(last, knowledge) if level not in last.levels
+        )
+        if at:  # "so what is the difference?": between the level asked about and the right one
+            return question.asking(question.intent, levels=(*at, *last.levels))
     if context.last and context.last.intent == "ask_effect":
         return question.asking("ask_effect")
     if context.last and context.last.intent == "count_clusters" and TOGETHER.search(question.text):

@@ -9,7 +9,7 @@ import re
 
 from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_CLUSTERS, LIST
-from actions.resolving.levels import levels_of
+from actions.resolving.levels import levels_of, levels_of_clusters
 from bot.knowledge import KnowledgeBase
 
 WHY = "ask_why"
@@ -83,8 +83,7 @@ def _why(question: Question, last: Question, knowledge: KnowledgeBase) -> Questi
     if last.intent in _OF_REASONS:
         return question.asking(_OF_REASONS[last.intent])
     if last.intent in ABOUT_CLUSTERS:
-        clusters = [cluster for id_ in last.clusters if (cluster := knowledge.cluster(id_))]
-        levels = tuple(dict.fromkeys(cluster.level for cluster in clusters))
+        levels = levels_of_clusters(last, knowledge)
         if levels:
             intent = "compare_levels" if len(levels) > 1 else "explain_level"
             return question.asking(intent, levels=levels)

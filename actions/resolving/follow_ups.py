@@ -5,8 +5,14 @@ from __future__ import annotations
 from typing import Dict, Optional, Tuple
 
 from actions.question import Context, Question
-from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_LEVELS, ABOUT_ONE_CLUSTER, FOLLOW_UPS
-from actions.resolving.words import SAME, TOGETHER
+from actions.resolving.intents import (
+    ABOUT_CLUSTERS,
+    ABOUT_LEVELS,
+    ABOUT_ONE_CLUSTER,
+    FOLLOW_UPS,
+    OF_ONE_YEAR,
+)
+from actions.resolving.words import ANOTHER_YEAR, SAME, TOGETHER
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.needle import find_needle
 
@@ -87,6 +93,11 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
             return question.asking("filter_clusters", levels=last.levels)
         if last.intent == "filter_clusters" and (needle := _needle(question, last, knowledge)):
             return last.asking(last.intent, text=question.text, name_filter=needle)
+        if ANOTHER_YEAR.search(question.text) and last.intent in OF_ONE_YEAR:
+            is_effect = last.intent == "ask_effect"
+            return last.asking(
+                "ask_effect_previous_year" if is_effect else "ask_other_years", text=question.text
+            )
         if question.years:
             intent = "ask_timeline" if _is_about_time(last) else last.intent
             if intent != "ask_timeline" and set(question.years) != {knowledge.year}:

@@ -46,6 +46,12 @@ def step(question: Question, context: Context, knowledge: KnowledgeBase) -> Ques
 _TAKE_A_STEP = ABOUT_LEVELS | FOLLOW_UPS | {"check_level_of_cluster", "list_levels"}
 
 
+def levels_of_clusters(question: Question, knowledge: KnowledgeBase) -> Tuple[str, ...]:
+    """The levels of the clusters a question is about, each once."""
+    clusters = [cluster for id_ in question.clusters if (cluster := knowledge.cluster(id_))]
+    return tuple(dict.fromkeys(cluster.level for cluster in clusters))
+
+
 def explain(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     if question.levels:
         return question

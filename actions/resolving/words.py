@@ -38,6 +38,13 @@ ONE_OF = re.compile(
 )
 
 
+ANOTHER_YEAR = re.compile(
+    r"\b(?:året\s+før|året\s+etter|i\s+fjor|forrige\s+år|førre\s+året|the\s+year\s+(?:before|after)|"
+    r"last\s+year|previous\s+year)\b",
+    re.IGNORECASE,
+)
+
+
 PLURAL = re.compile(
     r"\b(?:nivåer|nivåene|nivåa|nivåane|nivaer|levels|grupper|groups|alle|all)\b", re.IGNORECASE
 )

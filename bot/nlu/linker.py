@@ -154,13 +154,19 @@ class KnowledgeLinker(GraphComponent):
         known = {fold(token.text) for token in tokens if token.get("known")}
         names = self._knowledge.names
         words = known | (self._vocabulary & {piece.folded for piece in pieces(text)})
-        matches = _join_level_and_name(text, names.find(text, words.__contains__), self._knowledge)
+        found = [
+            match
+            for match in names.find(text, words.__contains__)
+            if match.entity not in _NOT_ASKED_YET
+        ]
+        matches = _join_level_and_name(text, found, self._knowledge)
         expressions = find_expressions(text)
         matches = [match for match in matches if not _within_filter(match, expressions)]
         matches = [match for match in matches if not _is_quantity(text, match)]
         entities = [_entity(match) for match in matches if match.entity not in _NOT_ASKED_ABOUT]
         taken = [(match.start, match.end) for match in matches]
-        unknown = _unknown_names(text, matches, known | self._familiar(text, known))
+        familiar = known | self._familiar(text, known)
+        unknown = _unknown_names(text, matches, familiar, self._vocabulary)
         for piece_start, piece_end, level in unknown:
             entities = [entity for entity in entities if entity["start"] != level]
             entities.append(
@@ -180,14 +186,18 @@ class KnowledgeLinker(GraphComponent):
             word = piece.folded
             if word in known:
                 continue
-            if word in self._vocabulary or (
-                piece.text.islower()
-                and len(word) > 2
-                and process.extractOne(
-                    word,
-                    self._vocabulary,
-                    scorer=OSA.normalized_similarity,
-                    score_cutoff=MISSPELLING,
+            if (
+                word in self._vocabulary
+                or self._speller.correct(piece.text)
+                or (
+                    piece.text.islower()
+                    and len(word) > 2
+                    and process.extractOne(
+                        word,
+                        self._vocabulary,
+                        scorer=OSA.normalized_similarity,
+                        score_cutoff=MISSPELLING,
+                    )
                 )
             ):
                 familiar.add(word)
@@ -308,8 +318,8 @@ def _is_quantity(text: str, match: Match) -> bool:
     return match.entity == "metric" and bool(_QUANTITY.search(text[: match.start]))
 
 
-# Known names that no action asks about yet: the owner, and what profiles are about.
-_NOT_ASKED_ABOUT = ("owner", "sector", "place")
+_NOT_ASKED_ABOUT = ("owner",)  # a known name, but no entity that an action needs
+_NOT_ASKED_YET = ("sector", "place")  # of the profiles, which no action answers from yet
 _QUANTITY = re.compile(
     r"(?:\d|\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tjue|two|three|four|five|six|"
     r"seven|eight|nine|ten|eleven|twelve|twenty|dozen))\s+$",
@@ -317,7 +327,9 @@ _QUANTITY = re.compile(
 )
 
 
-def _unknown_names(text: str, matches: List[Match], known: Set[str]) -> List[tuple[int, int, int]]:
+def _unknown_names(
+    text: str, matches: List[Match], known: Set[str], vocabulary: FrozenSet[str]
+) -> List[tuple[int, int, int]]:
     """Spans that look like names of something the knowledge base doesn't hold.
 
     A name is a run of words that no dictionary holds or that are written with a capital
@@ -337,7 +349,8 @@ def _unknown_names(text: str, matches: List[Match], known: Set[str]) -> List[tup
     case_tells_nothing = text.isupper() or (len(inner) > 4 and capitals > 0.7 * len(inner))
     runs: List[List[Piece]] = []
     for index, piece in free:
-        if not _is_namelike(piece, index, known, case_tells_nothing):
+        begins_name = index == 0 and _begins_name(words, vocabulary) and not case_tells_nothing
+        if not begins_name and not _is_namelike(piece, index, known, case_tells_nothing):
             continue
         if runs and not text[runs[-1][-1].end : piece.start].strip(" -&"):
             runs[-1].append(piece)
@@ -362,6 +375,16 @@ def _match_before(text: str, matches: List[Match], start: int) -> Optional[Match
         if match.end <= start and not text[match.end : start].strip(" -"):
             return match
     return None
+
+
+def _begins_name(words: List[Piece], vocabulary: FrozenSet[str]) -> bool:
+    """ "Biotech North, is it …": a sentence begins with a name of two words in capitals."""
+    return (
+        len(words) > 1
+        and words[0].text[:1].isupper()
+        and words[1].text[:1].isupper()
+        and words[0].folded not in vocabulary
+    )
 
 
 def _is_namelike(piece: Piece, index: int, known: Set[str], case_tells_nothing: bool) -> bool:
