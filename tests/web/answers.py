@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Callable, Dict, List
+
+import yaml
 
 Message = Dict[str, Any]
 
@@ -12,14 +15,14 @@ SOURCE = {
     "year": 2022,
     "url": "https://arsrapport.innovasjonnorge.no/2022/no/klynger",
 }
-ARENA_PRO = [
-    "WoodWorks Cluster",
-    "Arena Skog",
-    "Proneo",
-    "Cluster for Applied AI",
-    "The Life Science Cluster",
-    "NF&TA",
-    "Biotech North",
+KNOWLEDGE = Path(__file__).resolve().parents[2] / "knowledge"
+# True names, since these answers are in the pictures of the documentation.
+ARENA_PRO: List[str] = [
+    cluster["name"]
+    for cluster in yaml.safe_load((KNOWLEDGE / "clusters.yml").read_text(encoding="utf-8"))[
+        "clusters"
+    ]
+    if cluster["level"] == "arena_pro"
 ]
 
 XSS = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>'

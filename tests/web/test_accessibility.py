@@ -108,7 +108,7 @@ def test_axe_finds_nothing_in_the_open_chat(
     expect(chat.button("retry")).to_be_visible()
     found = Findings(colours=screen != "forced colours")
     height, seen = chat.log.evaluate("log => [log.scrollHeight, log.clientHeight]")
-    for top in [*range(0, height - seen, max(int(seen * 0.7), 300)), height]:
+    for top in [*range(0, height - seen, int(seen * 0.7)), height]:
         chat.log.evaluate("(log, top) => { log.scrollTop = top }", top)
         still(chat.page)
         found.add(chat.page, axe)
@@ -145,7 +145,7 @@ def test_each_message_is_announced_once_whole_and_by_whom(visit: Opener, languag
     names = " ".join(ARENA_PRO)
     assert [line.replace("\n", " ") for line in announced(chat.page)] == [
         f"{chat.t['you']}: Hvilke klynger er i Arena Pro?",
-        f"Klyngebot: I 2022 var 7 klynger i Arena Pro: {names} {hint[language]}",
+        f"Klyngebot: I 2022 var {len(ARENA_PRO)} klynger i Arena Pro: {names} {hint[language]}",
     ]
 
 

@@ -8,6 +8,7 @@ from typing import Any, Callable
 
 from playwright.sync_api import BrowserContext, expect
 
+from tests.web.answers import ARENA_PRO
 from tests.web.chat_page import ChatPage
 from tests.web.conftest import Opener
 from tests.web.fake_server import FakeServer
@@ -133,7 +134,10 @@ def test_the_conversation_can_be_saved_as_a_text_file(somewhere: ChatPage, tmp_p
     text = file.read_text(encoding="utf-8-sig")
     assert text.startswith(somewhere.t["transcript"])
     assert re.search(rf"{somewhere.t['you']} \(.+\):\nHvilke klynger er i Arena Pro\?", text)
-    assert "I 2022 var 7 klynger i Arena Pro:\n\n- WoodWorks Cluster\n- Arena Skog" in text
+    assert (
+        f"I 2022 var {len(ARENA_PRO)} klynger i Arena Pro:\n\n- {ARENA_PRO[0]}\n- {ARENA_PRO[1]}"
+        in text
+    )
     assert "https://arsrapport.innovasjonnorge.no/2022/no/klynger" in text
 
 
