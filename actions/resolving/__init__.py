@@ -20,12 +20,15 @@ from actions.resolving.intents import ABOUT_ONE_CLUSTER, FOLLOW_UPS
 from actions.resolving.levels import explain, overview, step
 from actions.resolving.lists import by_name, count, list_all, list_at_level
 from actions.resolving.names import names_another_cluster, subject_as_name
+from actions.resolving.words import is_next
 from actions.resolving.years import of_another_year
 from bot.knowledge import KnowledgeBase
 
 
 def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """The question as it is meant in its conversation; needs no further context."""
+    if context.last and question.names_something and is_next(question.text):
+        question = question.asking("follow_up")
     question = complete(question, context, knowledge)
     question = step(question, context, knowledge)
     question = pick_listed(question, context, knowledge)

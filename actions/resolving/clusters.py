@@ -6,7 +6,7 @@ from actions.question import Context, Question
 from actions.resolving.comparisons import compare_clusters
 from actions.resolving.levels import about_level
 from actions.resolving.names import points_back
-from actions.resolving.words import ALSO, ONE_OF, SAME, YES_OR_NO
+from actions.resolving.words import ALSO, ONE_OF, SAME, YES_OR_NO, is_bare
 from bot.knowledge import KnowledgeBase
 
 
@@ -16,6 +16,12 @@ def one_cluster(question: Question, context: Context, knowledge: KnowledgeBase) 
             return compare_clusters(question.asking("compare_clusters"), context, knowledge)
         if question.levels and YES_OR_NO.search(question.text):
             return question.asking("check_level_of_cluster")
+        if (
+            question.intent == "ask_level_of_cluster"
+            and is_bare(question.text)
+            and not context.last
+        ):
+            return question.asking("about_cluster")
         last = context.last
         if last and last.intent == "check_level_of_cluster" and ALSO.search(question.text):
             return question.asking(last.intent, levels=question.levels or last.levels)

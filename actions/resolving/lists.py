@@ -6,6 +6,7 @@ from actions.question import Context, Question
 from actions.resolving.intents import LIST
 from actions.resolving.levels import levels_of
 from actions.resolving.words import (
+    AMONG,
     CLUSTER_WORD,
     EVERYTHING,
     MORE_THAN,
@@ -44,7 +45,14 @@ def list_all(question: Question, context: Context, knowledge: KnowledgeBase) -> 
         return question.asking("filter_clusters")
     if question.levels:
         return question.asking("list_clusters_at_level")
+    goes_on = context.last is not None and context.last.intent in _OF_A_LEVEL
+    if goes_on and context.levels and refers_back(question.text):
+        if not EVERYTHING.search(question.text):
+            return question.asking(LIST, levels=context.levels)
     return question
+
+
+_OF_A_LEVEL = frozenset({"explain_level", "count_clusters", "check_level_of_cluster"})
 
 
 def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -82,7 +90,7 @@ def by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
         elif back:
             levels = question.levels or levels_of(context, knowledge)
             return question.asking(LIST, levels=levels) if levels else question
-    if question.levels or not back or not context.listed:
+    if question.levels or not AMONG.search(question.text) or not context.listed:
         return question
     if context.last and context.last.levels:
         return question.asking(question.intent, levels=context.last.levels)

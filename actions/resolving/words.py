@@ -70,6 +70,40 @@ YES_OR_NO = re.compile(
 BRIEF = 4
 
 
+AMONG = re.compile(
+    r"\b(?:of\s+(?:them|these|those)|among\s+(?:them|these|those)|av\s+(?:dem|disse|desse|de|dei|dæm)|"
+    r"blant\s+(?:dem|disse|de)|(?:på|i)\s+(?:den\s+)?list[ae]n?|(?:in|on)\s+(?:the|that|this)\s+list|"
+    r"(?:only|just|bare)\s+(?:those|the\s+ones|de|dem)|those|disse|desse)\b",
+    re.IGNORECASE,
+)
+
+
+_LEVEL_WORD = re.compile(
+    r"\b(?:niv\w*|level\w*|trinn\w*|steg\w*|steps?|tiers?|rungs?|rang\w*|rank\w*|status|klasse\w*|"
+    r"hvor|where|which|hvilke\w*|what|hva|kva|kor)\b",
+    re.IGNORECASE,
+)
+_NEXT = re.compile(
+    r"^\W*(?:(?:og|å|and|men|but|så|so|ok|ja)\s+)?(?:hva\s+med|kva\s+med|ka\s+med?|what\s+about|"
+    r"how\s+about|enn|og\s+så)\b|^\W*(?:og|and)\s+(?:\S+\s*){1,4}\??\W*$",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"\b(?:er|var|is|are|was|hv\w+|kva|kven|kor|what|who|which|where|when|how\s+many|why|har|has|have)\b(?!\s+(?:med|about))",
+    re.IGNORECASE,
+)
+
+
+def is_next(text: str) -> bool:
+    """Whether a text only names the next thing to ask the same of: "and GCE?"."""
+    return bool(_NEXT.search(text)) and not _ASKS.search(text)
+
+
+def is_bare(text: str) -> bool:
+    """Whether a text of a few words hardly asks anything besides naming something."""
+    return 0 < len(text.split()) <= BRIEF and not _LEVEL_WORD.search(text)
+
+
 def refers_back(text: str) -> bool:
     """Whether a text holds a pronoun or the like that points at something said before."""
     return bool(_REFERENCE.search(text))

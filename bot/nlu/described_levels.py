@@ -59,7 +59,7 @@ class DescribedLevelExtractor(GraphComponent):
             "intents": [],
             "certainty": 0.5,
             "certainty_later": 0.8,
-            "words": 4,
+            "words": 6,
             "C": 10.0,
             "scale": 0.05,
         }

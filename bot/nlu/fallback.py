@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.classifier import NEAREST
+from bot.nlu.linker import STRANGE
 from bot.nlu.parts import SEVERAL
 
 NLU_FALLBACK = "nlu_fallback"
@@ -29,6 +30,8 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
     Names of the knowledge base in a message lower both thresholds by `name_bonus`, an earlier
     question in the conversation by `context_bonus`: people say less the second time.
 
+    So is one in which more than `strange_share` of the words are no words at all.
+
     `with_names` gives the intent that an intent becomes in a message which points at something:
     "no" is a refusal, "no, the ninth" is a correction.
     """
@@ -39,6 +42,7 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
         self._near = float(config["near"])
         self._name_bonus = float(config["name_bonus"])
         self._context_bonus = float(config["context_bonus"])
+        self._strange_share = float(config["strange_share"])
         self._with_names: Dict[str, str] = dict(config["with_names"])
 
     @staticmethod
@@ -50,6 +54,7 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
             "near": 0.9,
             "name_bonus": 0.1,
             "context_bonus": 0.1,
+            "strange_share": 0.4,
             "with_names": {},
         }
 
@@ -73,7 +78,9 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
             self._mind_names(message)
             intent = message.get(INTENT) or {}
             confidence = float(intent.get("confidence", 0.0))
-            if intent.get("name") != SEVERAL and confidence < self._needed(message) - bonus:
+            strange = float(message.get(STRANGE) or 0.0) > self._strange_share
+            uncertain = confidence < self._needed(message) - bonus
+            if intent.get("name") != SEVERAL and (uncertain or strange):
                 fallback = {"name": NLU_FALLBACK, "confidence": 1.0 - confidence}
                 message.set(INTENT, fallback, add_to_output=True)
         return messages

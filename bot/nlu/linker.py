@@ -26,14 +26,16 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.matching import Match
-from bot.knowledge.names import Piece, fold, pieces
+from bot.knowledge.names import fold, pieces
 from bot.nlu.expressions import find_expressions
 from bot.nlu.fingerprint import knowledge_fingerprint, module_fingerprint
 from bot.nlu.knowledge import knowledge_for_rasa
 from bot.nlu.language import MASKED
 from bot.nlu.speller import Speller
+from bot.nlu.unknown_names import unknown_names
 
 MASKED_TEXT = "masked_text"
+STRANGE = "strange_share"
 _PROPER_NAMES = ("cluster", "level", "unknown_name")
 MISSPELLING = 0.72  # similarity at which a word in small letters is a slip rather than a name
 
@@ -117,7 +119,7 @@ class KnowledgeLinker(GraphComponent):
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """Retrain when the knowledge or the code that finds names changes."""
         return knowledge_fingerprint() + module_fingerprint(
-            "linker", "expressions", "level_steps", "name_filters", "speller"
+            "linker", "expressions", "level_steps", "name_filters", "speller", "unknown_names"
         )
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -144,7 +146,9 @@ class KnowledgeLinker(GraphComponent):
         """Add entities and masks to the messages."""
         for message in messages:
             found = self._find(message)
-            self._mask(message, found, self._slips(message, found))
+            slips = self._slips(message, found)
+            self._mask(message, found, slips)
+            message.set(STRANGE, self._strange_share(message, slips), add_to_output=True)
             message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
         return messages
 
@@ -166,7 +170,7 @@ class KnowledgeLinker(GraphComponent):
         entities = [_entity(match) for match in matches if match.entity not in _NOT_ASKED_ABOUT]
         taken = [(match.start, match.end) for match in matches]
         familiar = known | self._familiar(text, known)
-        unknown = _unknown_names(text, matches, familiar, self._vocabulary)
+        unknown = unknown_names(text, matches, familiar, self._vocabulary)
         for piece_start, piece_end, level in unknown:
             entities = [entity for entity in entities if entity["start"] != level]
             entities.append(
@@ -213,6 +217,20 @@ class KnowledgeLinker(GraphComponent):
                 if right is not None:
                     slips[token.start] = right
         return slips
+
+    def _strange_share(self, message: Message, slips: Dict[int, str]) -> float:
+        """The share (0 to 1) of words written small that are in no dictionary and no phrase."""
+        words = [t for t in message.get(TOKENS_NAMES[TEXT], []) if t.text.isalpha()]
+        strange = [
+            token
+            for token in words
+            if token.text.islower()
+            and not token.get("known")
+            and token.start not in slips
+            and fold(token.text) not in self._vocabulary
+            and not token.get(MASKED)
+        ]
+        return len(strange) / len(words) if words else 0.0
 
     def _mask(
         self,
@@ -325,70 +343,3 @@ _QUANTITY = re.compile(
     r"seven|eight|nine|ten|eleven|twelve|twenty|dozen))\s+$",
     re.IGNORECASE,
 )
-
-
-def _unknown_names(
-    text: str, matches: List[Match], known: Set[str], vocabulary: FrozenSet[str]
-) -> List[tuple[int, int, int]]:
-    """Spans that look like names of something the knowledge base doesn't hold.
-
-    A name is a run of words that no dictionary holds or that are written with a capital
-    inside the sentence, together with a level right before it ("NCE Raufoss").
-
-    Returns:
-        (start, end, start of the level it swallows or -1), in order.
-    """
-    words = pieces(text)
-    free = [
-        (index, piece)
-        for index, piece in enumerate(words)
-        if not any(match.start <= piece.start < match.end for match in matches)
-    ]
-    inner = [piece for index, piece in free if index > 0]
-    capitals = sum(piece.text[0].isupper() for piece in inner)
-    case_tells_nothing = text.isupper() or (len(inner) > 4 and capitals > 0.7 * len(inner))
-    runs: List[List[Piece]] = []
-    for index, piece in free:
-        begins_name = index == 0 and _begins_name(words, vocabulary) and not case_tells_nothing
-        if not begins_name and not _is_namelike(piece, index, known, case_tells_nothing):
-            continue
-        if runs and not text[runs[-1][-1].end : piece.start].strip(" -&"):
-            runs[-1].append(piece)
-        else:
-            runs.append([piece])
-    found = []
-    for run in runs:
-        before = _match_before(text, matches, run[0].start)
-        if before is not None and before.entity == "cluster":
-            continue  # a misspelt "Cluster" after the name of one
-        swallowed = before.start if before is not None and before.entity == "level" else -1
-        acronym = run[0].text.isupper() and len(run[0].text) > 2 and not case_tells_nothing
-        if swallowed < 0 and len(run) == 1 and run[0].folded in known and not acronym:
-            continue
-        found.append((run[0].start if swallowed < 0 else swallowed, run[-1].end, swallowed))
-    return found
-
-
-def _match_before(text: str, matches: List[Match], start: int) -> Optional[Match]:
-    """The match that ends right before a place in the text, if any."""
-    for match in matches:
-        if match.end <= start and not text[match.end : start].strip(" -"):
-            return match
-    return None
-
-
-def _begins_name(words: List[Piece], vocabulary: FrozenSet[str]) -> bool:
-    """ "Biotech North, is it …": a sentence begins with a name of two words in capitals."""
-    return (
-        len(words) > 1
-        and words[0].text[:1].isupper()
-        and words[1].text[:1].isupper()
-        and words[0].folded not in vocabulary
-    )
-
-
-def _is_namelike(piece: Piece, index: int, known: Set[str], case_tells_nothing: bool) -> bool:
-    if piece.folded.isdigit() or len(piece.folded) < 2:
-        return False
-    capital = piece.text[0].isupper() and not case_tells_nothing and index > 0
-    return capital or piece.folded not in known

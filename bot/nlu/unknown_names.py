@@ -1,0 +1,75 @@
+"""What looks like a name of something that the knowledge base doesn't hold."""
+
+from __future__ import annotations
+
+from typing import FrozenSet, List, Optional, Set
+
+from bot.knowledge.matches import Match
+from bot.knowledge.names import Piece, pieces
+
+
+def unknown_names(
+    text: str, matches: List[Match], known: Set[str], vocabulary: FrozenSet[str]
+) -> List[tuple[int, int, int]]:
+    """Spans that look like names of something the knowledge base doesn't hold.
+
+    A name is a run of words that no dictionary holds or that are written with a capital
+    inside the sentence, together with a level right before it ("NCE Raufoss").
+
+    Returns:
+        (start, end, start of the level it swallows or -1), in order.
+    """
+    words = pieces(text)
+    free = [
+        (index, piece)
+        for index, piece in enumerate(words)
+        if not any(match.start <= piece.start < match.end for match in matches)
+    ]
+    inner = [piece for index, piece in free if index > 0]
+    capitals = sum(piece.text[0].isupper() for piece in inner)
+    case_tells_nothing = text.isupper() or (len(inner) > 4 and capitals > 0.7 * len(inner))
+    runs: List[List[Piece]] = []
+    for index, piece in free:
+        begins_name = index == 0 and _begins_name(words, vocabulary) and not case_tells_nothing
+        if not begins_name and not _is_namelike(piece, index, known, case_tells_nothing):
+            continue
+        if runs and not text[runs[-1][-1].end : piece.start].strip(" -&"):
+            runs[-1].append(piece)
+        else:
+            runs.append([piece])
+    found = []
+    for run in runs:
+        before = _match_before(text, matches, run[0].start)
+        if before is not None and before.entity == "cluster":
+            continue  # a misspelt "Cluster" after the name of one
+        swallowed = before.start if before is not None and before.entity == "level" else -1
+        acronym = run[0].text.isupper() and len(run[0].text) > 2 and not case_tells_nothing
+        if swallowed < 0 and len(run) == 1 and run[0].folded in known and not acronym:
+            continue
+        found.append((run[0].start if swallowed < 0 else swallowed, run[-1].end, swallowed))
+    return found
+
+
+def _match_before(text: str, matches: List[Match], start: int) -> Optional[Match]:
+    """The match that ends right before a place in the text, if any."""
+    for match in matches:
+        if match.end <= start and not text[match.end : start].strip(" -"):
+            return match
+    return None
+
+
+def _begins_name(words: List[Piece], vocabulary: FrozenSet[str]) -> bool:
+    """ "Biotech North, is it …": a sentence begins with a name of two words in capitals."""
+    return (
+        len(words) > 1
+        and words[0].text[:1].isupper()
+        and words[1].text[:1].isupper()
+        and words[0].folded not in vocabulary
+    )
+
+
+def _is_namelike(piece: Piece, index: int, known: Set[str], case_tells_nothing: bool) -> bool:
+    if piece.folded.isdigit() or len(piece.folded) < 2:
+        return False
+    capital = piece.text[0].isupper() and not case_tells_nothing and index > 0
+    return capital or piece.folded not in known
