@@ -7,12 +7,14 @@ from actions.resolving.intents import OF_ONE_YEAR
 from actions.resolving.words import EFFECT_WORD
 from bot.knowledge import KnowledgeBase
 
+_MAY_ASK_OF_EFFECTS = frozenset({"ask_other_years", "ask_intake", "ask_timeline"})
+
 
 def of_another_year(question: Question, knowledge: KnowledgeBase) -> Question:
     """Lists and figures are known for one year only; other years are a known limit."""
     others = [year for year in question.years if year != knowledge.year]
     about_effect = question.intent == "ask_effect" or (
-        question.intent == "ask_other_years" and EFFECT_WORD.search(question.text)
+        question.intent in _MAY_ASK_OF_EFFECTS and EFFECT_WORD.search(question.text)
     )
     if about_effect and others == [knowledge.year - 1]:
         return question.asking("ask_effect_previous_year")

@@ -147,8 +147,9 @@ class KnowledgeLinker(GraphComponent):
         for message in messages:
             found = self._find(message)
             slips = self._slips(message, found)
+            strange = self._strange_share(message, found, slips)
+            message.set(STRANGE, strange, add_to_output=True)
             self._mask(message, found, slips)
-            message.set(STRANGE, self._strange_share(message, slips), add_to_output=True)
             message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
         return messages
 
@@ -218,7 +219,9 @@ class KnowledgeLinker(GraphComponent):
                     slips[token.start] = right
         return slips
 
-    def _strange_share(self, message: Message, slips: Dict[int, str]) -> float:
+    def _strange_share(
+        self, message: Message, entities: List[Dict[str, Any]], slips: Dict[int, str]
+    ) -> float:
         """The share (0 to 1) of words written small that are in no dictionary and no phrase."""
         words = [t for t in message.get(TOKENS_NAMES[TEXT], []) if t.text.isalpha()]
         strange = [
@@ -228,7 +231,11 @@ class KnowledgeLinker(GraphComponent):
             and not token.get("known")
             and token.start not in slips
             and fold(token.text) not in self._vocabulary
-            and not token.get(MASKED)
+            and not any(
+                entity["start"] <= token.start < entity["end"]
+                for entity in entities
+                if entity["entity"] != "unknown_name"
+            )
         ]
         return len(strange) / len(words) if words else 0.0
 

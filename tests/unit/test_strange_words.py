@@ -1,0 +1,29 @@
+"""Messages of words that are none are not understood, however sure the classifier is."""
+
+from __future__ import annotations
+
+import pytest
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.fallback import NLU_FALLBACK, UncertaintyGate
+from bot.nlu.linker import STRANGE
+
+
+@pytest.mark.parametrize(
+    ("strange", "intent"), [(0.0, "ask_leaders"), (0.4, "ask_leaders"), (0.5, NLU_FALLBACK)]
+)
+def test_strange_words(strange: float, intent: str) -> None:
+    gate = UncertaintyGate(UncertaintyGate.get_default_config())
+    message = Message({"text": "the blorp of snaff", STRANGE: strange})
+    message.set("intent", {"name": "ask_leaders", "confidence": 0.9})
+    assert gate.process([message])[0].get("intent")["name"] == intent
+
+
+@pytest.mark.parametrize(("said", "meant"), [("deny", "correction"), ("affirm", "follow_up")])
+def test_yes_or_no_with_something_named_points_at_it(said: str, meant: str) -> None:
+    config = {**UncertaintyGate.get_default_config()}
+    config["with_names"] = {"deny": "correction", "affirm": "follow_up"}
+    message = Message({"text": "nei, niende", "entities": [{"entity": "ordinal", "value": "9"}]})
+    message.set("intent", {"name": said, "confidence": 0.9})
+    (gated,) = UncertaintyGate(config).process([message])
+    assert gated.get("intent")["name"] == meant
