@@ -83,7 +83,8 @@ def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
 def by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """Clusters by their names: which part of the name is meant, and among which clusters."""
     back = refers_back(question.text)
-    if not question.name_filter:
+    typed = not question.text.startswith("/")  # the payload of a button looks for nothing
+    if not question.name_filter and typed:
         needle = find_needle(question.text, [str(one.name) for one in knowledge.clusters])
         if needle is not None:
             question = question.asking(question.intent, name_filter=":".join(needle), clusters=())

@@ -18,6 +18,7 @@ from bot.nlu.linker import STRANGE
 from bot.nlu.parts import SEVERAL
 
 NLU_FALLBACK = "nlu_fallback"
+RANKING = "intent_ranking"
 _POINTING = ("cluster", "level", "metric", "ordinal", "level_step")
 
 
@@ -83,6 +84,8 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
             if intent.get("name") != SEVERAL and (uncertain or strange):
                 fallback = {"name": NLU_FALLBACK, "confidence": 1.0 - confidence}
                 message.set(INTENT, fallback, add_to_output=True)
+                if strange:  # nothing there to offer as "Did you mean"
+                    message.set(RANKING, [], add_to_output=True)
         return messages
 
     def _mind_names(self, message: Message) -> None:

@@ -16,7 +16,10 @@ def test_strange_words(strange: float, intent: str) -> None:
     gate = UncertaintyGate(UncertaintyGate.get_default_config())
     message = Message({"text": "the blorp of snaff", STRANGE: strange})
     message.set("intent", {"name": "ask_leaders", "confidence": 0.9})
-    assert gate.process([message])[0].get("intent")["name"] == intent
+    message.set("intent_ranking", [{"name": "ask_leaders", "confidence": 0.9}])
+    (gated,) = gate.process([message])
+    assert gated.get("intent")["name"] == intent
+    assert bool(gated.get("intent_ranking")) == (intent != NLU_FALLBACK)
 
 
 @pytest.mark.parametrize(("said", "meant"), [("deny", "correction"), ("affirm", "follow_up")])
