@@ -12,7 +12,7 @@ from bot.knowledge.loading import load_knowledge
 def main(arguments: Sequence[str]) -> int:
     """Check the files in the folder named first, or of the project; returns the exit code."""
     try:
-        knowledge = load_knowledge(arguments[0] if arguments else None)
+        knowledge = load_knowledge(arguments[0] if arguments else None, strict=True)
     except KnowledgeError as error:
         print(error, file=sys.stderr)
         return 1

@@ -15,7 +15,7 @@ from bot.knowledge.errors import KnowledgeError, Problem
 from bot.knowledge.explaining import explain
 from bot.knowledge.geography import Geography
 from bot.knowledge.models import FILES
-from bot.knowledge.profile_checks import profile_check
+from bot.knowledge.profile_checks import left_over, profile_check
 from bot.knowledge.profile_models import entries_of_places
 from bot.knowledge.profiles import Origin
 
@@ -27,11 +27,15 @@ def knowledge_directory() -> Path:
     return Path(os.environ.get("KLYNGEBOT_KNOWLEDGE") or DEFAULT_DIRECTORY)
 
 
-def load_knowledge(directory: Optional[Union[str, Path]] = None) -> KnowledgeBase:
+def load_knowledge(
+    directory: Optional[Union[str, Path]] = None, strict: bool = False
+) -> KnowledgeBase:
     """Load and check all knowledge files.
 
     Args:
         directory: folder of the YAML files; `knowledge_directory()` when left out.
+        strict: also take what is merely left over for a mistake, such as the profile of a
+            cluster that was renamed or removed.
 
     Raises:
         KnowledgeError: with every mistake found, each with file, line and what to do.
@@ -40,6 +44,8 @@ def load_knowledge(directory: Optional[Union[str, Path]] = None) -> KnowledgeBas
     documents, models, problems = _read_all(folder)
     problems += cross_check(documents, models)
     problems += profile_check(documents, models)
+    if strict:
+        problems += left_over(documents, models)
     if problems:
         raise KnowledgeError(problems)
     return KnowledgeBase(

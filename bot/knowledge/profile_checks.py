@@ -31,6 +31,21 @@ def profile_check(documents: Dict[str, Document], models: Dict[str, Any]) -> Ite
         yield from _ProfileCheck(documents["profiles.yml"], models).problems()
 
 
+def left_over(documents: Dict[str, Document], models: Dict[str, Any]) -> Iterator[Problem]:
+    """Profiles of clusters that are not listed (any more): harmless, but surely not meant."""
+    if "profiles.yml" not in models or "clusters.yml" not in models:
+        return
+    listed = {cluster.name for cluster in models["clusters.yml"].clusters}
+    for index, profile in enumerate(models["profiles.yml"].profiles):
+        if profile.cluster not in listed:
+            message = "no cluster has this official name; write it as in clusters.yml"
+            yield _problem(
+                documents["profiles.yml"],
+                ("profiles", index, "cluster"),
+                f"profile '{profile.cluster}': {message}",
+            )
+
+
 class _SectorCheck:
     def __init__(self, document: Document, sectors: Sequence[Any]) -> None:
         self._document = document
@@ -96,7 +111,6 @@ class _ProfileCheck:
     def __init__(self, document: Document, models: Dict[str, Any]) -> None:
         self._document = document
         self._profiles: List[Profile] = models["profiles.yml"].profiles
-        self._clusters = _ids(models, "clusters.yml", "clusters")
         self._sectors = _ids(models, "sectors.yml", "sectors")
         self._places: Optional[Dict[str, PlaceEntry]] = None
         if "places.yml" in models:
@@ -116,11 +130,6 @@ class _ProfileCheck:
     def _complaints(
         self, profile: Profile, here: Location, seen: set[str]
     ) -> Iterator[Tuple[Location, str]]:
-        if self._clusters is not None and profile.cluster not in self._clusters:
-            yield (
-                (*here, "cluster"),
-                "no cluster has this official name; write it as in clusters.yml",
-            )
         if profile.cluster in seen:
             yield (*here, "cluster"), "the cluster has a profile already; remove one of them"
         for location, sector in _values(profile, "sectors", here):

@@ -30,8 +30,17 @@ def edit(folder: Path, file: str, old: str, new: str) -> int:
 def complaints(folder: Path) -> List[str]:
     """The lines of the error that loading the folder raises."""
     with pytest.raises(KnowledgeError) as caught:
-        load_knowledge(folder)
+        load_knowledge(folder, strict=True)
     return str(caught.value).splitlines()
+
+
+def test_a_renamed_cluster_is_known_although_its_profile_is_left_over(folder: Path) -> None:
+    edit(folder, "clusters.yml", "name: Nordic Edge,", "name: Nordic Edge 2.0,")
+    knowledge = load_knowledge(folder)
+    assert knowledge.cluster("Nordic Edge 2.0")
+    assert knowledge.profile("Nordic Edge 2.0") is None
+    (line,) = complaints(folder)
+    assert "profile 'Nordic Edge'" in line
 
 
 HALDEN = "latitude: 59.1248\n    longitude: 11.3875"
