@@ -91,6 +91,7 @@ clean: ## Remove everything that was made here, but not the conversations
 
 slack-check: .venv/.run ## Check the Slack token, its scopes and the signing secret (URL=… asks the bot, too)
 	@$(PYTHON) -m bot.channels.slack.check $(if $(URL),--url $(URL))
+
 # The chat widget and the page. Their built files are committed: only who changes them needs Node.
 
 web: bot/web/node_modules ## Build the chat widget and the page, and test them (needs Node 20)

@@ -13,6 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.answer import Answer, Utterance, say
 from actions.question import Context, Question, latest
 from actions.resolving import resolve
+from actions.resolving.levels import levels_of_clusters
 from bot.knowledge import KnowledgeBase, load_knowledge
 
 logger = logging.getLogger(__name__)
@@ -123,7 +124,7 @@ def context_of(tracker: Tracker) -> Context:
 def after(answer: Answer, context: Context) -> Context:
     """The context once an answer has been given."""
     question = answer.question
-    levels = (*_levels_of_clusters(question), *question.levels) if question else ()
+    levels = (*levels_of_clusters(question, knowledge()), *question.levels) if question else ()
     return Context(
         last=question or context.last,
         listed=context.listed if answer.listed is None else tuple(answer.listed),
@@ -133,12 +134,6 @@ def after(answer: Answer, context: Context) -> Context:
         mentioned_levels=latest(context.mentioned_levels, levels),
         offered=tuple(answer.offered),
     )
-
-
-def _levels_of_clusters(question: Question) -> List[str]:
-    """The levels of the clusters asked about: an answer about these names them."""
-    clusters = [cluster for id_ in question.clusters if (cluster := knowledge().cluster(id_))]
-    return [cluster.level for cluster in clusters]
 
 
 def events_of(context: Context) -> List[Dict[str, Any]]:
