@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Tuple
 
+from bot.knowledge.endings import Endings
 from bot.knowledge.geography import Geography
 from bot.knowledge.matches import Name
 from bot.knowledge.matching import NameIndex
@@ -24,8 +25,10 @@ from bot.knowledge.models import (
     Source,
 )
 from bot.knowledge.names import fold, pieces
+from bot.knowledge.own_wording import OwnWording
 from bot.knowledge.profile_models import Profile, Sector
 from bot.knowledge.profiles import Origin, ProfiledClusters
+from bot.knowledge.vocabulary import Vocabulary, VocabularyFile
 
 
 class NameFilter(NamedTuple):
@@ -44,6 +47,7 @@ class KnowledgeBase(ProfiledClusters):
 
     def __init__(
         self,
+        vocabulary: VocabularyFile,
         sources: Sequence[Source],
         programme: Programme,
         levels: Sequence[Level],
@@ -52,15 +56,22 @@ class KnowledgeBase(ProfiledClusters):
         method: Method,
         metrics: Sequence[Metric],
         events: Sequence[Event],
-        redesign: Redesign,
+        redesign: Optional[Redesign],
         limits: Sequence[Limit],
         sources_of: Mapping[str, str],
         sectors: Sequence[Sector],
         geography: Geography,
         profiles: Sequence[Profile],
-        profiles_origin: Origin,
+        profiles_origin: Optional[Origin],
+        wording: Optional[OwnWording] = None,
     ) -> None:
         super().__init__(clusters, sectors, geography, profiles, profiles_origin)
+        self.vocabulary = Vocabulary(
+            vocabulary,
+            [name for level in levels for name in (*level.name.texts, *level.aliases)],
+            [cluster.name for cluster in clusters],
+        )
+        self._wording = wording
         self.programme = programme
         self.levels: Tuple[Level, ...] = tuple(levels)
         self.year = year
@@ -90,7 +101,7 @@ class KnowledgeBase(ProfiledClusters):
     def names(self) -> NameIndex:
         """The index of all names and aliases, built at first use."""
         if self._names is None:
-            self._names = NameIndex(self._all_names())
+            self._names = NameIndex(self._all_names(), Endings(self.vocabulary))
         return self._names
 
     def sources_of(self, part: str) -> Tuple[str, ...]:
@@ -100,6 +111,10 @@ class KnowledgeBase(ProfiledClusters):
             part: "programme", "levels", "clusters", "effects" or "timeline"; none for others.
         """
         return self._sources_of.get(part, ())
+
+    def reworded(self, text: str, language: str) -> str:
+        """A text about clusters in the words of this programme (`wording.yml`)."""
+        return self._wording.in_text(text, language) if self._wording else text
 
     def level(self, level_id: str) -> Optional[Level]:
         """The level with this id, or None."""
@@ -208,7 +223,7 @@ class KnowledgeBase(ProfiledClusters):
 
 
 def _names_of(entity: str, id_: str, name: Localized, aliases: Sequence[str]) -> List[Name]:
-    return [Name(entity, id_, text) for text in (name.nb, name.en, *aliases)]
+    return [Name(entity, id_, text) for text in (*name.texts, *aliases)]
 
 
 def _contains(words: List[str], name: str, wanted: str) -> bool:

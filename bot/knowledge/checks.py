@@ -99,11 +99,11 @@ def _duplicate_names(documents: Dict[str, Document], models: Dict[str, Any]) -> 
         for index, entry in enumerate(getattr(models[file], group)):
             if not getattr(entry, "searched", True):
                 continue
-            title = entry.name if isinstance(entry.name, str) else entry.name.nb
+            title = entry.name if isinstance(entry.name, str) else entry.name.texts[0]
             places: List[Tuple[str, Tuple[Union[str, int], ...]]] = []
             for field in ("name", "long_name"):
                 value = getattr(entry, field, None)
-                names = [value] if isinstance(value, str) else [value.nb, value.en] if value else []
+                names = [value] if isinstance(value, str) else value.texts if value else ()
                 places += [(name, (group, index, field)) for name in names]
             places += [
                 (alias, (group, index, field, position))

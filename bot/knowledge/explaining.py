@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Iterator, Tuple, Union
 
 from pydantic import ValidationError
+from pydantic.utils import ROOT_KEY
 
 from bot.knowledge.documents import Document
 from bot.knowledge.errors import Problem
@@ -14,13 +15,14 @@ from bot.knowledge.schema import LANGUAGES, Strict
 def explain(document: Document, model: type[Strict], error: ValidationError) -> Iterator[Problem]:
     """The mistakes in an error, each with the line of the field in the document."""
     for item in error.errors():
-        location = item["loc"]
+        location = tuple(part for part in item["loc"] if part != ROOT_KEY)
         field = _field(location)
         kind = item["type"]
         place = _describe(document, location)
         if kind == "value_error.missing":
             if field in LANGUAGES:
-                what = f"the text in '{field}' is missing; write it in every language"
+                of = f"'{_field(location[:-1])}': " if len(location) > 1 else ""
+                what = f"{of}the text in '{field}' is missing; write it in every language"
             else:
                 what = f"field '{field}' is missing; add it"
         elif kind == "value_error.extra":
@@ -47,7 +49,7 @@ def explain(document: Document, model: type[Strict], error: ValidationError) -> 
         elif kind == "type_error.list":
             what = f"'{field}' must be a list: one '- ' a line"
         elif kind == "type_error.dict":
-            what = f"'{field}' must have fields of its own, such as nb: and en:"
+            what = f"'{field}' must have fields of its own, such as nb:, nn: and en:"
         elif kind == "type_error.enum":
             allowed = ", ".join(value.value for value in item["ctx"]["enum_values"])
             what = f"'{field}' must be one of {allowed}"

@@ -16,6 +16,7 @@ class Place(NamedTuple):
 
     `counties` are the counties of 2022 that lie wholly in it (for a county, itself); `part_of`
     are those it is only a part of (for a town, its own). `areas` are those it lies wholly in.
+    `preposition` is the Norwegian one: «i», «på» or «ved».
     """
 
     id: str
@@ -23,6 +24,7 @@ class Place(NamedTuple):
     name: Localized
     aliases: Tuple[str, ...]
     searched: bool
+    preposition: str
     counties: Tuple[str, ...]
     part_of: Tuple[str, ...]
     areas: Tuple[str, ...]
@@ -104,6 +106,7 @@ def _place(entry: Union[County, Area, Town]) -> Place:
         name=entry.name,
         aliases=tuple(entry.aliases),
         searched=entry.searched,
+        preposition=entry.preposition.value,
         counties=tuple(counties),
         part_of=tuple(part_of),
         areas=tuple(areas),

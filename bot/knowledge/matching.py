@@ -10,12 +10,12 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
-from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.knowledge.endings import DEFINITE, DEFINITE_SPELLINGS, ENDINGS
+from bot.knowledge.endings import Endings
 from bot.knowledge.matches import Match, Name, WordTest
 from bot.knowledge.names import Piece, is_capitals_only, name_key, pieces
+from bot.knowledge.similar import SimilarWords
 from bot.knowledge.topics import TOPICS, Topic, TopicIndex, within_a_name
 
 __all__ = ["Match", "Name", "NameIndex", "WordTest"]
@@ -25,12 +25,24 @@ MINIMUM_DISTINCTIVE_LENGTH = 5
 MINIMUM_SIMILARITY = 0.8
 MINIMUM_WORD_SIMILARITY = 0.7
 SAME_LENGTH_AS_WORD = 0.86
+_CUTOFF = MINIMUM_SIMILARITY - 0.01  # rapidfuzz rounds: 4 of 5 letters are not quite 0.8
+_SLIPS_CUTOFF = 0.74  # two slips in a name of two short words
+_APOSTROPHES = "'’"
+_FEW = 3
 
 
 class _Entry(NamedTuple):
     entity: str
     id: str
     words: Tuple[str, ...]
+
+
+class _Telling(NamedTuple):
+    """The ids of an entity by the words that tell them, and in the order of the knowledge base."""
+
+    holders: Dict[str, List[str]]
+    order: Dict[str, int]
+    similar: SimilarWords
 
 
 def _no_word(_: str) -> bool:
@@ -40,11 +52,12 @@ def _no_word(_: str) -> bool:
 class NameIndex:
     """All names of the knowledge base, prepared for search."""
 
-    def __init__(self, names: Sequence[Name]) -> None:
+    def __init__(self, names: Sequence[Name], endings: Endings) -> None:
+        self._endings = endings
         self.names = tuple(dict.fromkeys(names))
         self._exact: Dict[str, _Entry] = {}
         self._capitals: Dict[str, _Entry] = {}
-        self._topics = TopicIndex([name for name in names if name.entity in TOPICS])
+        self._topics = TopicIndex([name for name in names if name.entity in TOPICS], endings)
         for name in names:
             if name.entity in TOPICS:
                 continue
@@ -55,7 +68,10 @@ class NameIndex:
             else:
                 self._exact.setdefault("".join(words), entry)
         self._add_distinctive_words(names)
-        self._keys = [key for key in self._exact if len(key) >= MINIMUM_FUZZY_LENGTH]
+        self._similar = SimilarWords(
+            [key for key in self._exact if len(key) >= MINIMUM_FUZZY_LENGTH], _SLIPS_CUTOFF
+        )
+        self._telling: Dict[str, _Telling] = {}
         self._longest = 1 + max(len(entry.words) for entry in self._exact.values())
         self.words = frozenset(word for entry in self._exact.values() for word in entry.words)
 
@@ -93,28 +109,32 @@ class NameIndex:
 
     def suggest(self, text: str, entity: str, limit: int) -> List[str]:
         """Ids of the names that share a telling word with `text` or look like it, best first."""
-        words = {piece.folded for piece in pieces(text)}
+        if entity not in self._telling:
+            self._telling[entity] = self._telling_words(entity)
+        telling = self._telling[entity]
         scores: Dict[str, float] = {}
-        for entry in self._exact.values():
-            if entry.entity != entity:
-                continue
-            best = max(
-                (
-                    OSA.normalized_similarity(word, other)
-                    for word in words
-                    for other in entry.words
-                    if len(word) > 3 and self._is_telling(other)
-                ),
-                default=0.0,
-            )
-            if best >= MINIMUM_SIMILARITY:
-                scores[entry.id] = max(scores.get(entry.id, 0.0), best)
-        return sorted(scores, key=lambda id_: -scores[id_])[:limit]
+        for word in {piece.folded for piece in pieces(text)}:
+            similar = telling.similar.like(word, len(telling.holders)) if len(word) > 3 else ()
+            for other, score in similar:
+                for id_ in telling.holders[other] if score >= MINIMUM_SIMILARITY else ():
+                    scores[id_] = max(scores.get(id_, 0.0), score)
+        return sorted(scores, key=lambda id_: (-scores[id_], telling.order[id_]))[:limit]
 
-    def _is_telling(self, word: str) -> bool:
-        """Whether few names hold the word ("circular"), unlike "cluster" or "norwegian"."""
-        holders = {entry.id for entry in self._exact.values() if word in entry.words}
-        return len(holders) <= 3
+    def _telling_words(self, entity: str) -> _Telling:
+        """The words that few names hold ("circular"), unlike "cluster" or "norwegian"."""
+        holders: Dict[str, set[str]] = defaultdict(set)
+        for entry in self._exact.values():
+            for word in entry.words:
+                holders[word].add(entry.id)
+        of_entity: Dict[str, List[str]] = {}
+        order: Dict[str, int] = {}
+        for entry in self._exact.values():
+            if entry.entity == entity:
+                order.setdefault(entry.id, len(order))
+                for word in entry.words:
+                    if len(holders[word]) <= _FEW:
+                        of_entity.setdefault(word, []).append(entry.id)
+        return _Telling(of_entity, order, SimilarWords(list(of_entity), _CUTOFF))
 
     def _exact_matches(
         self,
@@ -145,6 +165,8 @@ class NameIndex:
     def _lookup(
         self, text: str, span: List[Piece], shouting: bool, is_word: WordTest
     ) -> Optional[Tuple[_Entry, float, str]]:
+        if len(span) > 1 and text[span[-1].start - 1] in _APOSTROPHES:
+            return None  # "NODE's": not "Nodes"
         common = shouting and all(is_word(piece.folded) for piece in span)
         if len(span) <= 2 and not common:
             capitals = self._capitals.get("".join(piece.text for piece in span))
@@ -157,35 +179,45 @@ class NameIndex:
             return self._exact[key], 1.0, "exact"
         if len(span) > 1 and len(span[-1].folded) < 4 and text[span[-1].start - 1] != "-":
             return None  # "GCE er ...": a word of its own, not an ending
-        for spelling in DEFINITE_SPELLINGS:
-            known = key[: -len(spelling)] + DEFINITE if key.endswith(spelling) else ""
-            if known in self._exact:  # "solenergiklynga"
-                return self._exact[known], 0.97, "inflected"
+        for definite, spellings in self._endings.definite.items():
+            for spelling in spellings:
+                known = key[: -len(spelling)] + definite if key.endswith(spelling) else ""
+                if known in self._exact:  # "solenergiklynga"
+                    return self._exact[known], 0.97, "inflected"
         stem = self._stem(key)
-        return (self._exact[stem], 0.97, "inflected") if stem else None
+        if stem is None or self._is_word_after(text, span, stem):
+            return None
+        return self._exact[stem], 0.97, "inflected"
+
+    def _is_word_after(self, text: str, span: List[Piece], stem: str) -> bool:
+        """Whether what looks like an ending is a word that follows: "Norwegian Wood: level?"."""
+        last = span[-1]
+        apart = len(span) > 1 and text[last.start - 1] != "-"
+        whole = "".join(piece.folded for piece in span[:-1]) == stem
+        return apart and whole and not self._endings.may_stand_apart(last.folded)
 
     def _misspelt_after_level(
         self, words: List[Piece], start: int, length: int, found: _Entry, is_word: WordTest
     ) -> Optional[Tuple[int, Tuple[_Entry, float, str]]]:
-        """ "NCE" is a level, but "NCE Meida" a misspelt cluster: the longer name wins."""
+        """ "NCE" is a level, but "NCE Meida" a misspelt cluster, and "Arena Por" another level."""
         if found.entity != "level":
             return None
         longest = min(self._longest, len(words) - start)
         for longer in range(longest, length, -1):
             span = words[start : start + longer]
             fuzzy = self._best_fuzzy(span, is_word)
-            if fuzzy and fuzzy[1].entity == "cluster" and len(fuzzy[1].words) == longer:
+            if fuzzy and fuzzy[1].entity in ("cluster", "level") and len(fuzzy[1].words) == longer:
                 score, entry = fuzzy
+                if entry.entity == "level" and is_word(span[-1].folded):
+                    continue  # "Arena for": two words, not a misspelt "Arena Pro"
                 if entry.words[:length] == tuple(piece.folded for piece in span[:length]):
                     return longer, (entry, round(score, 2), "fuzzy")
         return None
 
     def _stem(self, key: str, depth: int = 2) -> Optional[str]:
         """The known name that `key` is an inflection or compound of, if any."""
-        for ending in ENDINGS:
+        for ending in self._endings.of(key):
             stem = key[: -len(ending)]
-            if len(stem) < 3 or not key.endswith(ending):
-                continue
             found = stem if stem in self._exact else None
             if found is None and depth > 1 and len(ending) > 2:
                 found = self._stem(stem, depth - 1)
@@ -212,7 +244,7 @@ class NameIndex:
             free[topic.start : topic.end] = [False] * (topic.end - topic.start)
         found += self._topics.find_misspelt(words, free, is_word)
         for topic in found:
-            if not within_a_name(topic, text, words, taken, found):
+            if not within_a_name(topic, text, words, taken, found, self._endings.plurals):
                 entry = _Entry(topic.entity, topic.id, ())
                 span = words[topic.start : topic.end]
                 yield _match(text, span, entry, topic.confidence, topic.how)
@@ -261,19 +293,43 @@ class NameIndex:
         if len(key) < MINIMUM_FUZZY_LENGTH or (ordinary and len(span) == 1):
             return None
         best: Optional[Tuple[float, _Entry]] = None
-        cutoff = MINIMUM_SIMILARITY - 0.01
-        for candidate, score, _ in process.extract(
-            key, self._keys, scorer=OSA.normalized_similarity, score_cutoff=cutoff, limit=5
-        ):
+        for candidate, score in self._similar.like(key, 5):
             entry = self._exact[candidate]
             if ordinary and len(span) != len(entry.words):
                 continue
-            if _words_agree(span, entry, is_word) and (best is None or score > best[0]):
-                best = (float(score), entry)
+            agree = _words_agree(span, entry, is_word) if score >= _CUTOFF else False
+            agree = agree or _one_slip_a_word(span, entry, is_word)
+            if agree and (best is None or score > best[0]):
+                best = (score, entry)
         return best
 
 
 _ACRONYM = 3
+_LONG_NAME = 8  # letters of a name that ordinary words are hardly one slip away from
+
+
+def _one_slip_a_word(span: List[Piece], entry: _Entry, is_word: WordTest) -> bool:
+    """ "Nordic Egde", "Stim Aqau": no word more than a slip away, and at most one a real word.
+
+    In a real word it is letters changed about, left out or doubled, not another letter:
+    "Norwegian Wool Cluster" is no slip.
+    """
+    pairs = list(zip(span, entry.words))
+    if len(span) < 2 or len(span) != len(entry.words) or sum(map(len, entry.words)) < _LONG_NAME:
+        return False
+    if any(piece.folded[0] != word[0] for piece, word in pairs):
+        return False
+    wrong = [(piece.folded, word) for piece, word in pairs if piece.folded != word]
+    if any(OSA.distance(written, word) > 1 for written, word in wrong):
+        return False
+    if any(len(word) < MINIMUM_FUZZY_LENGTH and len(w) != len(word) for w, word in wrong):
+        return False  # "a cluster" is no "AI cluster", though "Arena por" is "Arena Pro"
+    if len(wrong) > 1 and all(is_word(written) for written, _ in wrong):
+        return False
+    return not any(
+        is_word(written) and len(written) == len(word) and sorted(written) != sorted(word)
+        for written, word in wrong
+    )
 
 
 def _gives_way(start: int, end: int, how: str, topics: List[Topic]) -> bool:

@@ -14,6 +14,7 @@ from pydantic import Field, StrictBool, StrictFloat, StrictInt, constr, validato
 
 from bot.knowledge.profile_models import PlacesFile, ProfilesFile, SectorsFile
 from bot.knowledge.schema import LANGUAGES, Identifier, Localized, Strict, Text
+from bot.knowledge.vocabulary import VocabularyFile
 
 __all__ = ["LANGUAGES", "Localized", "Strict"]
 
@@ -71,8 +72,12 @@ class Unit(str, Enum):
 
 
 _UNIT_NAMES = {
-    Unit.PERCENTAGE_POINTS: {"nb": "prosentpoeng", "en": "percentage points"},
-    Unit.PERCENT: {"nb": "prosent", "en": "per cent"},
+    Unit.PERCENTAGE_POINTS: {
+        "nb": "prosentpoeng",
+        "nn": "prosentpoeng",
+        "en": "percentage points",
+    },
+    Unit.PERCENT: {"nb": "prosent", "nn": "prosent", "en": "per cent"},
 }
 
 
@@ -94,7 +99,7 @@ class Metric(Strict):
     def _no_text(cls, value: object) -> object:
         no_number = isinstance(value, float) and not math.isfinite(value)
         if isinstance(value, (str, bool)) or no_number:
-            raise ValueError("must be a number such as 15.8 (with a point), or null for no figure")
+            raise ValueError("must be a number such as 12.5 (with a point), or null for no figure")
         return value
 
 
@@ -190,7 +195,7 @@ class TimelineFile(Strict):
 
     source: Identifier
     events: List[Event] = Field(min_items=1)
-    redesign: Redesign
+    redesign: Optional[Redesign] = None
 
 
 class LimitsFile(Strict):
@@ -200,6 +205,7 @@ class LimitsFile(Strict):
 
 
 FILES: Dict[str, type[Strict]] = {
+    "vocabulary.yml": VocabularyFile,
     "sources.yml": SourcesFile,
     "programme.yml": ProgrammeFile,
     "levels.yml": LevelsFile,
@@ -211,3 +217,6 @@ FILES: Dict[str, type[Strict]] = {
     "places.yml": PlacesFile,
     "profiles.yml": ProfilesFile,
 }
+
+# What those listed do and where they are: all three files are there, or none of them.
+PROFILE_FILES = ("sectors.yml", "places.yml", "profiles.yml")

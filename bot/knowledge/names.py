@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import List, NamedTuple
 
 _WORD = re.compile(r"[^\W_]+")
@@ -24,6 +25,7 @@ class Piece(NamedTuple):
     folded: str
 
 
+@lru_cache(maxsize=1 << 16)
 def fold(text: str) -> str:
     """Small letters without accents; æ, ø and å and their spellings ae, oe and aa made alike."""
     lowered = unicodedata.normalize("NFKC", text).casefold()

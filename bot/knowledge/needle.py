@@ -6,27 +6,49 @@ Needs the names themselves: a word counts when some names hold it and others don
 from __future__ import annotations
 
 import re
-from typing import Iterator, Optional, Sequence, Tuple
+from functools import lru_cache
+from typing import (
+    TYPE_CHECKING,
+    Collection,
+    FrozenSet,
+    Iterator,
+    NamedTuple,
+    Optional,
+    Sequence,
+    Tuple,
+)
 
 from bot.knowledge.names import fold
 
-_QUOTED = re.compile(r"[\"'«“”‘’]\s*([^\"'«»“”‘’]{1,40}?)\s*[\"'»“”‘’]")
+if TYPE_CHECKING:
+    from bot.knowledge.base import KnowledgeBase
+
+_QUOTED = re.compile(  # no apostrophe within a word opens or ends a quotation: "er'e no'n"
+    r"(?:[\"«“”]|(?<!\w)['‘’])\s*([^\"'«»“”‘’]{1,40}?)\s*(?:[\"»“”]|['‘’](?!\w))"
+)
 _WORD = re.compile(r"&|[^\W_]+")
 _LETTER = re.compile(r"(?<![\w'’])([A-ZÆØÅ])(?![\w&'’])")
+_ON_LETTER = re.compile(
+    r"\b(?:[Pp]å|paa|pa|[Ww]ith|[Mm]ed)\s+(?:([A-ZÆØÅ])(?![\w&'’])|([^\W\d_])(?=\W*$))"
+)
 _LONE_LETTER = re.compile(r"(?:^|\s)(\w)\W*$")
 _STARTS = re.compile(
     r"\b(?:start|begyn|byrj|begin|initial|forbokstav|first\s+letter|på\s+\w\b)", re.I
 )
 _ENDS = re.compile(r"\b(?:slutt|ender?\b|endar|end(?:s|ing)\b|last\s+letter)", re.I)
+_NAME = "navn"
 _SHARE_OF_ALL = 0.4  # a word that more names hold than this says nothing ("cluster")
 
 
-def find_needle(text: str, names: Sequence[str]) -> Optional[Tuple[str, str]]:
+def find_needle(
+    text: str, names: Sequence[str], ordinary: Collection[str] = ()
+) -> Optional[Tuple[str, str]]:
     """How and what a text looks for in names.
 
     Args:
         text: the question, such as "Something with wood, what was it called?".
         names: all names there are.
+        ordinary: words for what has the names; they are not looked for.
 
     Returns:
         ("starts", "ends" or "contains", the text looked for in small letters), or None when the
@@ -37,33 +59,56 @@ def find_needle(text: str, names: Sequence[str]) -> Optional[Tuple[str, str]]:
     if quoted:
         wanted = quoted.group(1).lower()
         return ("starts" if how == "contains" and len(wanted) == 1 else how), wanted
-    telling = [word for word in _words(text) if _tells(word, names)]
+    on_letter = _ON_LETTER.search(text)
+    if on_letter and not text.isupper():
+        letter = on_letter.group(1) or on_letter.group(2)
+        return ("ends" if how == "ends" else "starts"), letter.lower()
+    folded = _folded(tuple(names))
+    telling = [word for word in _words(text, ordinary) if _tells(word, folded)]
     if telling:
         return how, max(telling, key=len)
-    letter = _LETTER.search(text[1:] if len(text) > 3 else text) or _LONE_LETTER.search(text)
-    if letter and letter.group(1).isalpha():
-        return ("ends" if how == "ends" else "starts"), letter.group(1).lower()
+    lone = _LETTER.search(text[1:] if len(text) > 3 else text) or _LONE_LETTER.search(text)
+    if lone and lone.group(1).isalpha():
+        return ("ends" if how == "ends" else "starts"), lone.group(1).lower()
     return None
 
 
-def _words(text: str) -> Iterator[str]:
+def needle_in(text: str, knowledge: KnowledgeBase) -> Optional[Tuple[str, str]]:
+    """How and what a text looks for in the names of those listed; as `find_needle`."""
+    names = [str(one.name) for one in knowledge.clusters]
+    return find_needle(text, names, knowledge.vocabulary.forms)
+
+
+def _words(text: str, ordinary: Collection[str]) -> Iterator[str]:
     for match in _WORD.finditer(text):
         word = match.group().lower()
-        if word == "&" or (len(word) > 1 and word not in _GENERIC):
+        bare = word[: -len(_NAME)] if word.endswith(_NAME) else word  # "klyngenavn"
+        if word == "&" or (len(word) > 1 and word not in _GENERIC and bare not in ordinary):
             yield word
 
 
-def _tells(word: str, names: Sequence[str]) -> bool:
-    folded = fold(word)
-    holding = sum(
-        folded in fold(name) if len(folded) > 2 or word == "&" else folded in _pieces(name)
-        for name in names
+class _Folded(NamedTuple):
+    """Names made ready for search: each whole, and its words."""
+
+    whole: Tuple[str, ...]
+    pieces: Tuple[FrozenSet[str], ...]
+
+
+@lru_cache(maxsize=8)
+def _folded(names: Tuple[str, ...]) -> _Folded:
+    return _Folded(
+        tuple(fold(name) for name in names),
+        tuple(frozenset(fold(piece) for piece in _WORD.findall(name)) for name in names),
     )
-    return 0 < holding <= _SHARE_OF_ALL * len(names)
 
 
-def _pieces(name: str) -> Sequence[str]:
-    return [fold(piece) for piece in _WORD.findall(name)]
+def _tells(word: str, names: _Folded) -> bool:
+    folded = fold(word)
+    if len(folded) > 2 or word == "&":
+        holding = sum(folded in name for name in names.whole)
+    else:
+        holding = sum(folded in name for name in names.pieces)
+    return 0 < holding <= _SHARE_OF_ALL * len(names.whole)
 
 
 # Words of questions that some names happen to hold ("in", "for", "the", "ster" in "clusters").
@@ -128,13 +173,6 @@ _GENERIC = frozenset(
         "ved",
         "vi",
         "you",
-        "cluster",
-        "clusters",
-        "klynge",
-        "klynger",
-        "klyngen",
-        "klyngene",
-        "klyngenavn",
         "name",
         "names",
         "named",

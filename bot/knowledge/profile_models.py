@@ -70,12 +70,21 @@ class PlaceKind(str, Enum):
     TOWN = "town"
 
 
+class Preposition(str, Enum):
+    """What stands before the name of a place in Norwegian: «i Bergen», «på Hamar»."""
+
+    IN = "i"
+    ON = "på"
+    AT = "ved"
+
+
 class County(Located):
     """A county of 2022; one with coordinates is a town too (Oslo)."""
 
     id: Identifier
     name: Localized
     aliases: List[Text] = Field(default_factory=list)
+    preposition: Preposition = Preposition.IN
     searched: StrictBool = True
 
 
@@ -85,6 +94,7 @@ class Area(Strict):
     id: Identifier
     name: Localized
     aliases: List[Text] = Field(default_factory=list)
+    preposition: Preposition = Preposition.IN
     searched: StrictBool = True
     counties: List[Identifier] = Field(default_factory=list)
     part_of: List[Identifier] = Field(default_factory=list)
@@ -98,6 +108,7 @@ class Town(Located):
     id: Identifier
     name: Localized
     aliases: List[Text] = Field(default_factory=list)
+    preposition: Preposition = Preposition.IN
     searched: StrictBool = True
     county: Identifier
     areas: List[Identifier] = Field(default_factory=list)

@@ -5,7 +5,7 @@ Returns typed facts, never sentences. What is only likely is kept apart from wha
 
 from __future__ import annotations
 
-from typing import Dict, List, NamedTuple, Optional, Sequence, Set, Tuple
+from typing import Dict, List, Mapping, NamedTuple, Optional, Sequence, Set, Tuple
 
 from bot.knowledge.geography import Geography, Place
 from bot.knowledge.models import Cluster
@@ -51,10 +51,16 @@ class Near(NamedTuple):
 
 
 class Similar(NamedTuple):
-    """A cluster like another, and the sectors they share (the narrowest ones)."""
+    """A cluster like another, and the sectors they share (the narrowest ones).
+
+    `closely` tells that each names one of these itself, not only a narrower one. `likeness` (more
+    than 0) can be compared among those that are closely alike, and among those that aren't.
+    """
 
     cluster: Cluster
     sectors: List[Sector]
+    closely: bool
+    likeness: float
 
 
 class ProfiledClusters:
@@ -66,7 +72,7 @@ class ProfiledClusters:
         sectors: Sequence[Sector],
         geography: Geography,
         profiles: Sequence[Profile],
-        origin: Origin,
+        origin: Optional[Origin],
     ) -> None:
         self.clusters: Tuple[Cluster, ...] = tuple(clusters)
         self.sectors: Tuple[Sector, ...] = tuple(sectors)
@@ -74,6 +80,10 @@ class ProfiledClusters:
         self.profiles_origin = origin
         self._sectors: Dict[str, Sector] = {sector.id: sector for sector in sectors}
         self._profiles: Dict[str, Profile] = {profile.cluster: profile for profile in profiles}
+
+    def origin(self, language: str) -> str:
+        """Where all profiles come from; "" when there are none."""
+        return self.profiles_origin.text.get(language) if self.profiles_origin else ""
 
     def profile(self, cluster_id: str) -> Optional[Profile]:
         """What public pages say of a cluster, or None."""
@@ -179,24 +189,27 @@ class ProfiledClusters:
         """The clusters that share a sector with a cluster, the most alike first.
 
         Two clusters share a sector when both are in it or in a narrower one ("hydrogen" and
-        "solar" share "energy"). More shared sectors of their own come first, then more shared
-        sectors at all; ties keep the order of the source.
+        "solar" share "energy"). Those that share one of their own come first. A shared sector
+        counts the more, the fewer clusters have it: who does hydrogen for ships is more like the
+        other hydrogen cluster than like all of the maritime ones. Ties keep the order of the
+        source.
         """
-        profile = self._profiles.get(cluster_id)
-        if profile is None:
-            return []
-        own, wide = set(profile.sectors), self.with_broader(profile.sectors)
-        ranked: List[Tuple[int, int, Similar]] = []
-        for cluster in self.clusters:
-            other = self._profiles.get(cluster.id)
-            if other is None or cluster.id == cluster_id:
-                continue
-            shared = wide & self.with_broader(other.sectors)
-            if shared:
-                similar = Similar(cluster, self._narrowest(shared))
-                ranked.append((len(own & set(other.sectors)), len(shared), similar))
-        ranked.sort(key=lambda entry: (-entry[0], -entry[1]))
-        return [similar for _, _, similar in ranked][:limit]
+        own = {one.id: {sector.id for sector in self.sectors_of(one.id)} for one in self.clusters}
+        wide = {id_: self.with_broader(sorted(sectors)) for id_, sectors in own.items()}
+        closely, widely = _likeness(cluster_id, own), _likeness(cluster_id, wide)
+        ranked = sorted(
+            (one for one in self.clusters if one.id in widely),
+            key=lambda one: (-closely.get(one.id, 0.0), -widely[one.id]),
+        )
+        return [
+            Similar(
+                one,
+                self._narrowest(wide[cluster_id] & wide[one.id]),
+                one.id in closely,
+                closely.get(one.id, widely[one.id]),
+            )
+            for one in ranked[:limit]
+        ]
 
     def _narrowest(self, sector_ids: Set[str]) -> List[Sector]:
         wider = {
@@ -226,6 +239,16 @@ class ProfiledClusters:
         if profile.town:
             return None if inside(profile.town, place) else False
         return None if any(overlap(office, place) for office in _office(profile)) else False
+
+
+def _likeness(cluster_id: str, sectors: Mapping[str, Set[str]]) -> Dict[str, float]:
+    """How much clusters share with one of them, by id; those that share nothing are left out."""
+    likeness: Dict[str, float] = {}
+    for sector in sorted(sectors.get(cluster_id, ())):
+        others = [id_ for id_, own in sectors.items() if id_ != cluster_id and sector in own]
+        for id_ in others:
+            likeness[id_] = likeness.get(id_, 0.0) + 1 / len(others)
+    return likeness
 
 
 def _office(profile: Profile) -> List[str]:

@@ -8,12 +8,12 @@ no "hav"), and within a name nobody knows ("Oslo Shipping Cluster") they mean no
 from __future__ import annotations
 
 import re
-from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple
+from typing import Collection, Dict, Iterator, List, NamedTuple, Optional, Sequence, Set, Tuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from bot.knowledge.endings import ENDINGS, PLURALS
+from bot.knowledge.endings import Endings
 from bot.knowledge.matches import Name, WordTest
 from bot.knowledge.names import Piece, pieces
 
@@ -26,12 +26,7 @@ SHORT_WORD = 4  # letters; such a sector must be written with its own æ, ø and
 _NORWEGIAN = re.compile("[æøå]")
 _SENTENCE_END = re.compile(r"(?:^|[.!?:;\n])[\s«“\"'(]*$")
 # Capitals that go with a place or a kind of cluster, and make no name of their own.
-_EXEMPT = frozenset(
-    ("norge", "noreg", "norway", "kommune", "fylke", "fylkeskommune", "county", *PLURALS)
-)
-
-
-_ENDINGS_APART = ("klyng", "clust", "nettverk", "bedrift", "firma", "prosjekt")
+_EXEMPT = frozenset(("norge", "noreg", "norway", "kommune", "fylke", "fylkeskommune", "county"))
 # "For de" is no "Førde", although compounds may be split ("sol energi").
 _FUNCTION_WORDS_TEXT = """
     a an and as at av by de den det en er et for i in is it med mot no of og om on or pa som
@@ -68,7 +63,8 @@ class _Entry(NamedTuple):
 class TopicIndex:
     """The names of sectors and places, prepared for search."""
 
-    def __init__(self, names: Sequence[Name]) -> None:
+    def __init__(self, names: Sequence[Name], endings: Endings) -> None:
+        self._endings = endings
         self._entries: Dict[str, _Entry] = {}
         self._spellings: Dict[str, Set[str]] = {}
         for name in names:
@@ -132,16 +128,16 @@ class TopicIndex:
         if entry and self._is_spelt(span, entry, key, written):
             return Topic(entry.entity, entry.id, start, end, end, 1.0, "exact", False)
         last = span[-1]
-        for stem, ending in _stems(key):
+        for stem, ending in self._stems(key):
             entry = self._entries.get(stem)
             if not entry or not _may_be_inflected(entry.entity, stem, ending):
                 continue
             apart = len(span) > 1 and last.folded == ending
-            if apart and not _is_ending_apart(ending, text[span[-2].end : last.start]):
+            if apart and not self._is_ending_apart(ending, text[span[-2].end : last.start]):
                 continue
             core = span[:-1] if apart else span
             if self._is_stem(core, entry, stem, written):
-                plural, core_end = ending in PLURALS, start + len(core)
+                plural, core_end = ending in self._endings.plurals, start + len(core)
                 return Topic(
                     entry.entity, entry.id, start, end, core_end, 0.97, "inflected", plural
                 )
@@ -177,20 +173,21 @@ class TopicIndex:
                 return entry, round(float(score), 2)
         return None
 
+    def _stems(self, key: str) -> Iterator[Tuple[str, str]]:
+        """What `key` may be an inflection or a compound of, with the ending, longest first."""
+        for ending in self._endings.of(key):
+            stem = key[: -len(ending)]
+            yield stem, ending
+            if len(ending) >= SHORT_ENDING and stem.endswith(("s", "e")):
+                yield stem[:-1], ending  # "havbruksklynger", "torskegjengen"
+
+    def _is_ending_apart(self, ending: str, gap: str) -> bool:
+        """Whether a word of its own goes with the one before: "energy clusters"."""
+        return not gap.strip(" -") and (gap == "-" or self._endings.may_stand_apart(ending))
+
 
 def _written(words: Sequence[Piece]) -> str:
     return "".join(piece.text.casefold() for piece in words)
-
-
-def _stems(key: str) -> Iterator[Tuple[str, str]]:
-    """What `key` may be an inflection or a compound of, with the ending, longest ending first."""
-    for ending in ENDINGS:
-        if not key.endswith(ending) or len(key) - len(ending) < 3:
-            continue
-        stem = key[: -len(ending)]
-        yield stem, ending
-        if len(ending) >= SHORT_ENDING and stem.endswith("s"):
-            yield stem[:-1], ending  # "havbruksklynger"
 
 
 def _same_words(span: List[Piece], entry: _Entry, whole: bool) -> bool:
@@ -210,11 +207,6 @@ def _same_words(span: List[Piece], entry: _Entry, whole: bool) -> bool:
     return len(folded) < min(lengths) or not _FUNCTION_WORDS.intersection(folded)
 
 
-def _is_ending_apart(ending: str, gap: str) -> bool:
-    """Whether a word of its own goes with the one before: "energy clusters", "helse-bedrifter"."""
-    return not gap.strip(" -") and (gap == "-" or ending.startswith(_ENDINGS_APART))
-
-
 def _may_be_inflected(entity: str, stem: str, ending: str) -> bool:
     """Whether an ending leaves the meaning alone: not in "havn", "bygger" or "Hamaren"."""
     if ending == "s":
@@ -223,7 +215,12 @@ def _may_be_inflected(entity: str, stem: str, ending: str) -> bool:
 
 
 def within_a_name(
-    topic: Topic, text: str, words: List[Piece], taken: Sequence[bool], topics: Sequence[Topic]
+    topic: Topic,
+    text: str,
+    words: List[Piece],
+    taken: Sequence[bool],
+    topics: Sequence[Topic],
+    plurals: Collection[str],
 ) -> bool:
     """Whether a topic is a word of a name nobody knows: "Oslo" in "Oslo Shipping Cluster".
 
@@ -232,6 +229,7 @@ def within_a_name(
         text: the whole text, whose words are `words`.
         taken: the words that known names cover; they end the unknown name.
         topics: everything found; a run of these alone is no name ("Oslo Maritime").
+        plurals: words for several of those listed, which make no name either.
     """
     first = words[topic.start].text
     if not first[0].isupper() or _case_tells_nothing(text, words):
@@ -247,7 +245,7 @@ def within_a_name(
             word = words[index]
             if gap.strip(" -&") or not word.text[0].isupper() or len(word.text) < 3:
                 break
-            if index not in known and word.folded not in _EXEMPT:
+            if index not in known and word.folded not in _EXEMPT and word.folded not in plurals:
                 if not _SENTENCE_END.search(text[: word.start]):
                     return True
                 break  # the first word of a sentence has a capital anyhow
