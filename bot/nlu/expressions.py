@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, Iterator, List
+from functools import lru_cache
+from typing import Any, Dict, Iterator, List, Pattern
 
 from bot.nlu.level_steps import find_level_steps
 from bot.nlu.name_filters import find_name_filters
@@ -13,7 +14,7 @@ _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-4]\d)(?!\d)")
 _ORDINALS: Dict[str, int] = {}
 for _position, _words in enumerate(
     (
-        "første fyrste fyste første first 1st 1. øverste",
+        "første fyrste fyste forste foerste first 1st 1. øverste",
         "andre second 2nd 2. annen",
         "tredje tredde third 3rd 3.",
         "fjerde fourth 4th 4.",
@@ -32,7 +33,7 @@ for _position, _words in enumerate(
 _ORDINALS.update(dict.fromkeys(["siste", "last", "final", "sist", "nederste"], -1))
 
 _ORDINAL = re.compile(
-    r"(?:\b(?:den|det|the(?:\s+very)?|number|nummer|nr\.?|no\.)|#)\s*"
+    r"(?:\b(?:den|det|dæn|han|ho|hain|that|the(?:\s+very)?|number|nummer|nr\.?|no\.|no(?=\s*\d))|#)\s*"
     r"(?P<word>"
     + "|".join(re.escape(word) for word in sorted(_ORDINALS, key=len, reverse=True))
     + r"|(?P<digit>\d{1,2}))(?!\w)"
@@ -63,14 +64,11 @@ _CARDINALS = {
     for word in words.split()
 }
 _OF_A_LIST = (
-    r"(?:ones?\b|clusters?\b|klyng\w*|av\s+(?:dem|dei|de|dæm|disse)\b|of\s+(?:them|those|these)\b|"
+    r"(?:ones?\b|lots?\b|groups?\b|"
+    r"av\s+(?:dem|dei|de|dæm|disse)\b|of\s+(?:them|those|these)\b|"
     r"(?:på|i|on|in)\s+(?:lista|listen|the\s+list)\b)"
 )
 _WORDS = sorted(filter(str.isalpha, _ORDINALS), key=len, reverse=True)
-_BARE_ORDINAL = re.compile(
-    r"\b(?P<word>" + "|".join(_WORDS) + rf")\s+{_OF_A_LIST}",
-    re.IGNORECASE,
-)
 _SHORT = 3  # words: "no, the ninth"
 _SHORT_ORDINAL = re.compile(
     r"(?:^|[\s,])(?P<word>" + "|".join(word for word in _WORDS if word != "second") + r")(?=\W*$)",
@@ -93,17 +91,36 @@ _NEIGHBOURS = (
 _NUMBERED = re.compile(
     r"\b(?:nummer|number|nr\.?|no\.)\s*(?P<word>" + "|".join(_CARDINALS) + r")\b", re.IGNORECASE
 )
+_NEXT_NUMBER = re.compile(  # "and seven"
+    r"^\W*(?:and|og|enn|så)\s+(?P<word>" + "|".join(_CARDINALS) + r"|\d{1,2})\W*$", re.IGNORECASE
+)
 
 
-def find_expressions(text: str) -> List[Dict[str, Any]]:
+@lru_cache(maxsize=8)
+def _bare_ordinal(member: str) -> Pattern[str]:
+    """An ordinal before a word for one of a list; `member` is a pattern for what is listed."""
+    listed = rf"(?:(?:{member})\b|{_OF_A_LIST})" if member else _OF_A_LIST
+    return re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})\s+{listed}", re.IGNORECASE)
+
+
+def find_expressions(text: str, member: str = "") -> List[Dict[str, Any]]:
     """Entities `year`, `ordinal`, `level_step` and `name_filter`.
 
     Values: year "2022"; ordinal "2", "-1" = last, "next", "previous"; level_step "1" or "-1";
     name_filter "starts:c".
 
     Each is a dict in Rasa's entity format with character offsets.
+
+    Args:
+        text: what was said.
+        member: a regular expression for words for what is listed ("the second cluster").
     """
-    return [*_years(text), *_ordinals(text), *find_level_steps(text), *find_name_filters(text)]
+    return [
+        *_years(text),
+        *_ordinals(text, member),
+        *find_level_steps(text),
+        *find_name_filters(text),
+    ]
 
 
 def _years(text: str) -> Iterator[Dict[str, Any]]:
@@ -111,7 +128,7 @@ def _years(text: str) -> Iterator[Dict[str, Any]]:
         yield _entity("year", match.group(1), match.start(1), match.end(1))
 
 
-def _ordinals(text: str) -> Iterator[Dict[str, Any]]:
+def _ordinals(text: str, member: str) -> Iterator[Dict[str, Any]]:
     last_but_one = _LAST_BUT_ONE.search(text)
     if last_but_one:
         yield _entity("ordinal", "-2", last_but_one.start(), last_but_one.end())
@@ -119,6 +136,13 @@ def _ordinals(text: str) -> Iterator[Dict[str, Any]]:
     for match in _NUMBERED.finditer(text):
         position = _CARDINALS[match.group("word").lower()]
         yield _entity("ordinal", str(position), match.start(), match.end())
+    number = _NEXT_NUMBER.search(text)
+    if number:
+        word = number.group("word").lower()
+        position = int(word) if word.isdigit() else _CARDINALS[word]
+        if position:
+            yield _entity("ordinal", str(position), number.start("word"), number.end("word"))
+        return
     for which, pattern in _NEIGHBOURS:
         found = pattern.search(text)
         if found:
@@ -132,7 +156,7 @@ def _ordinals(text: str) -> Iterator[Dict[str, Any]]:
         if position:
             yield _entity("ordinal", str(position), match.start(), match.end())
     if not taken:
-        bare = _BARE_ORDINAL.search(text)
+        bare = _bare_ordinal(member).search(text)
         if bare is None and len(text.split()) <= _SHORT:
             bare = _SHORT_ORDINAL.search(text)
         if bare:

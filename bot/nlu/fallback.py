@@ -19,7 +19,8 @@ from bot.nlu.parts import SEVERAL
 
 NLU_FALLBACK = "nlu_fallback"
 RANKING = "intent_ranking"
-_POINTING = ("cluster", "level", "metric", "ordinal", "level_step")
+_KNOWN = ("cluster", "level", "metric", "sector", "place")
+_POINTING = (*_KNOWN, "ordinal", "level_step")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -99,8 +100,5 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
         needed = self._threshold
         if 0.0 < nearest < self._near:
             needed = self._far_threshold
-        named = any(
-            entity["entity"] in ("cluster", "level", "metric")
-            for entity in message.get(ENTITIES, [])
-        )
+        named = any(entity["entity"] in _KNOWN for entity in message.get(ENTITIES, []))
         return needed - self._name_bonus if named else needed

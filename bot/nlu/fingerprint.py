@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Iterable
 
-from bot.knowledge.loading import knowledge_directory
+from bot.knowledge.loading import VOCABULARY, knowledge_directory
 
 _HERE = Path(__file__).resolve().parent
 
@@ -24,6 +24,11 @@ def knowledge_fingerprint() -> str:
     """A hash of the knowledge files and of the code that finds names in a text."""
     code = (_HERE.parent / "knowledge").glob("*.py")
     return files_fingerprint([*knowledge_directory().glob("*.yml"), *code])
+
+
+def vocabulary_fingerprint() -> str:
+    """A hash of the words of the domain."""
+    return files_fingerprint([knowledge_directory() / VOCABULARY])
 
 
 def module_fingerprint(*names: str) -> str:

@@ -1,8 +1,9 @@
-"""Which language a message is in: Norwegian (any written form or dialect) or English.
+"""Which language to answer a message in: bokmål, nynorsk or English.
 
 A small logistic regression on letter n-grams, trained on the phrases in `data/nlu/nb` and
 `data/nlu/en` with names masked. General language identifiers were left out: two languages,
-a closed domain and messages of one to five words are what they do worst.
+a closed domain and messages of one to five words are what they do worst. It tells Norwegian, in
+any written form or dialect, from English; `written_norwegian.py` then tells nynorsk.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any, Dict, Iterator, List, Optional
+from typing import Any, Dict, Iterator, List, Optional, Sequence
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -23,9 +24,12 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.languages import CODES, DEFAULT_LANGUAGE, NORWEGIAN, UNDERSTOOD, known, of_locale
+from bot.nlu.knowledge import vocabulary_for_rasa
+from bot.nlu.written_norwegian import written_form
+
 LANGUAGE = "language"
 MASKED = "masked"  # set by the linker on tokens of proper names, which tell no language
-DEFAULT_LANGUAGE = "nb"
 _LONGEST_NGRAM = 4
 _QUOTED = re.compile(r"[\"«“”][^\"«»“”]{1,40}[\"»“”]")  # quoted words are not the user's own
 
@@ -35,7 +39,8 @@ class LanguageIdentifier(GraphComponent):
     """Adds the entity `language`, which fills the slot that chooses among responses.
 
     A message that tells nothing ("GCE NODE?") keeps the conversation's language; without one,
-    the `language` or `locale` in the message's metadata counts, else Norwegian.
+    the `language` or `locale` in the message's metadata counts, else bokmål. So does a Norwegian
+    message that is bokmål as well as nynorsk ("og i Arena?").
     """
 
     _FILE = "language.json"
@@ -46,16 +51,19 @@ class LanguageIdentifier(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         weights: Optional[Dict[str, float]] = None,
+        languages: Sequence[str] = CODES,
     ) -> None:
         self._certainty = float(config["certainty"])
+        self._certainty_to_change = float(config["certainty_to_change"])
         self._model_storage = model_storage
         self._resource = resource
         self._weights = weights or {}
+        self._languages = tuple(languages)
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`certainty`: log-odds needed for the text alone to decide."""
-        return {"certainty": 0.7}
+        """Log-odds needed for the text alone to decide: of a first message, and of a change."""
+        return {"certainty": 0.7, "certainty_to_change": 1.5}
 
     @classmethod
     def create(
@@ -66,7 +74,7 @@ class LanguageIdentifier(GraphComponent):
         execution_context: ExecutionContext,
     ) -> LanguageIdentifier:
         """An identifier that has yet to be trained."""
-        return cls(config, model_storage, resource)
+        return cls(config, model_storage, resource, None, vocabulary_for_rasa().languages)
 
     @classmethod
     def load(
@@ -80,7 +88,8 @@ class LanguageIdentifier(GraphComponent):
         """An identifier with its trained weights."""
         with model_storage.read_from(resource) as folder:
             weights = json.loads((folder / cls._FILE).read_text(encoding="utf-8"))
-        return cls(config, model_storage, resource, weights)
+        languages = vocabulary_for_rasa().languages
+        return cls(config, model_storage, resource, weights, languages)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples that carry a `language` (set by the importer from the folder)."""
@@ -92,11 +101,11 @@ class LanguageIdentifier(GraphComponent):
             for example in training_data.intent_examples
             if example.get(LANGUAGE) and (features := list(_features(example)))
         ]
-        if len({language for _, language in labelled}) == 2:
+        if {language for _, language in labelled} == set(UNDERSTOOD):
             vectorizer = CountVectorizer(analyzer=lambda features: features, binary=True, min_df=2)
             matrix = vectorizer.fit_transform([features for features, _ in labelled])
             is_english = [language == "en" for _, language in labelled]
-            model = LogisticRegression(C=1.0, max_iter=300).fit(matrix, is_english)
+            model = LogisticRegression(C=0.3, max_iter=300).fit(matrix, is_english)
             names = vectorizer.get_feature_names_out()
             self._weights = {
                 str(name): round(float(weight), 4)
@@ -117,7 +126,7 @@ class LanguageIdentifier(GraphComponent):
     ) -> List[Message]:
         """Decide the language of the first message; parts of it follow the whole."""
         if messages:
-            language = self._decide(messages[0], tracker)
+            language = self.answered(self._decide(messages[0], tracker))
             for message in messages:
                 entity = {
                     "entity": LANGUAGE,
@@ -129,38 +138,52 @@ class LanguageIdentifier(GraphComponent):
                 message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
         return messages
 
+    def answered(self, language: str) -> str:
+        """The language to answer in: the first that is declared, for one that isn't."""
+        return language if language in self._languages else self._languages[0]
+
     def log_odds(self, message: Message) -> float:
         """Log-odds that the message is English: above 0 English, below 0 Norwegian."""
         return math.fsum(self._weights.get(feature, 0.0) for feature in set(_features(message)))
 
     def _decide(self, message: Message, tracker: Optional[DialogueStateTracker]) -> str:
         odds = self.log_odds(message)
-        if abs(odds) >= self._certainty:
-            return "en" if odds > 0 else "nb"
-        current = tracker.get_slot(LANGUAGE) if tracker else None
+        current = known(tracker.get_slot(LANGUAGE)) if tracker else None
         told = current or _language_in(message.get("metadata") or {})
-        if told:
-            return str(told)
-        return "en" if odds > 0.2 else DEFAULT_LANGUAGE
+        written = written_form(_words(message)) if odds < 0 else None
+        changes = current is not None and (odds > 0) != (current == "en")
+        certainty = self._certainty_to_change if changes else self._certainty
+        if odds >= certainty:
+            return "en"
+        if odds <= -certainty or written == "nn":
+            return written or (told if told in NORWEGIAN else None) or DEFAULT_LANGUAGE
+        return told or ("en" if odds > 0.2 else DEFAULT_LANGUAGE)
 
 
 def _language_in(metadata: Dict[str, Any]) -> Optional[str]:
-    code = str(metadata.get("language") or metadata.get("locale") or "").lower()[:2]
-    if not code:
-        return None
-    return "nb" if code in ("nb", "nn", "no") else "en"
+    locale = str(metadata.get("language") or metadata.get("locale") or "")
+    return (of_locale(locale) or "en") if locale else None
 
 
-def _features(message: Message) -> Iterator[str]:
-    """Words and letter n-grams of the tokens that are not part of a name."""
+def _telling(message: Message) -> Iterator[Token]:
+    """The tokens that are words of the user's own: no part of a name, not quoted, no numbers."""
     tokens: List[Token] = message.get(TOKENS_NAMES[TEXT], [])
     quoted = [match.span() for match in _QUOTED.finditer(message.get(TEXT) or "")]
     for token in tokens:
         if token.get(MASKED) or any(start < token.start < end for start, end in quoted):
             continue
+        if any(char.isalpha() for char in token.text):
+            yield token
+
+
+def _words(message: Message) -> Iterator[str]:
+    return (token.text.lower() for token in _telling(message))
+
+
+def _features(message: Message) -> Iterator[str]:
+    """Words and letter n-grams of the tokens that are not part of a name."""
+    for token in _telling(message):
         word = token.text.lower()
-        if not any(char.isalpha() for char in word):
-            continue
         yield f"={word}"
         languages = token.get("languages") or []
         if len(languages) == 1:

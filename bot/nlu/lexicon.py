@@ -17,15 +17,16 @@ from numpy.typing import NDArray
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 
 from bot.knowledge.names import fold
+from bot.languages import UNDERSTOOD
 
-LANGUAGES = ("nb", "en")
+LANGUAGES = UNDERSTOOD
 _PARTS_OF_SPEECH = ("noun", "verb", "adj", "adv")  # which lemma wins when a form has several
 _MINIMUM_TAIL = 4
 
 # Nynorsk and dialect forms that matter here, with the bokmål word they stand for.
 NYNORSK = {
     **dict.fromkeys(("kva", "ka", "kå", "hå", "va", "kva slags"), "hva"),
-    **dict.fromkeys(("kven", "kem", "kæm", "hvæm", "håkken", "hvem"), "hvem"),
+    **dict.fromkeys(("kven", "kem", "kæm", "hvæm", "håkken", "hvm", "hvem"), "hvem"),
     **dict.fromkeys(("kor", "kæ", "hvor"), "hvor"),
     **dict.fromkeys(
         ("korleis", "koss", "korsn", "kossen", "korsen", "åssen", "hvordan"), "hvordan"
@@ -35,14 +36,19 @@ NYNORSK = {
         ("hvilka", "kva for", "hvilke", "hvilken", "hvilket", "kva for ein"), "hvilken"
     ),
     **dict.fromkeys(("ikkje", "itj", "itte", "ikke", "isje"), "ikke"),
-    **dict.fromkeys(("eg", "æ", "e", "jæ", "jei", "jeg"), "jeg"),
+    **dict.fromkeys(("eg", "æ", "jæ", "jei", "jeg"), "jeg"),
+    "e": "være",  # "ka e det"; as "jeg" it is rarer
     **dict.fromkeys(("dei", "dæm", "dem", "dom", "de"), "de"),
     **dict.fromkeys(("ein", "ei", "eit", "en", "et"), "en"),
     **dict.fromkeys(("noko", "noe", "nokka", "nåkka"), "noe"),
-    **dict.fromkeys(("nokon", "nokre", "noen", "nokken"), "noen"),
+    **dict.fromkeys(("nokon", "nokre", "noen", "nokken", "nån", "nåen"), "noen"),
+    **dict.fromkeys(("mang", "mange", "mangen"), "mange"),
+    **dict.fromkeys(("fler", "fleir", "fleire", "flere"), "flere"),
+    **dict.fromkeys(("dr", "dær", "der"), "der"),
+    **dict.fromkeys(("hvrfor", "hvorfor", "korfor"), "hvorfor"),
+    "d": "det",
     **dict.fromkeys(("mykje", "mye", "møkje", "mykke"), "mye"),
     **dict.fromkeys(("vart", "blei", "ble", "vert", "blir", "bli", "verte"), "bli"),
-    **dict.fromkeys(("klyngje", "klyngja", "klyngjer", "klyngjene", "klyngan", "klynga"), "klynge"),
     **dict.fromkeys(("føremål", "føremålet", "føremåla"), "formål"),
     **dict.fromkeys(("verksemd", "verksemder", "verksemdene", "verksemda"), "bedrift"),
     **dict.fromkeys(("bedrifter", "bedriftene", "firma", "firmaet", "firmaene"), "bedrift"),
@@ -79,15 +85,25 @@ class Lexicon:
         lemma_of: Dict[str, NDArray[np.uint32]],
         lemmas: Dict[str, List[str]],
         folded: NDArray[np.uint64],
+        own: Optional[Dict[str, Dict[str, str]]] = None,
     ) -> None:
         self._forms = forms
         self._lemma_of = lemma_of
         self._lemmas = lemmas
         self._folded = folded
+        # Words of the knowledge base, dialect among them, go before the tables.
+        self._special = {
+            language: {**_SPECIAL[language], **(own or {}).get(language, {})}
+            for language in LANGUAGES
+        }
 
     @classmethod
-    def build(cls) -> Lexicon:
-        """Read the tables of `spacy-lookups-data` (some two seconds)."""
+    def build(cls, own: Optional[Dict[str, Dict[str, str]]] = None) -> Lexicon:
+        """Read the tables of `spacy-lookups-data` (some two seconds).
+
+        Args:
+            own: lemmas of further forms, by language.
+        """
         pairs = {"nb": dict(_norwegian_pairs()), "en": dict(_english_pairs())}
         forms, lemma_of, lemmas = {}, {}, {}
         for language, table in pairs.items():
@@ -101,7 +117,7 @@ class Lexicon:
             lemmas[language] = unique
         words = {fold(form) for form in _common_words()}
         folded = np.sort(np.array([hash_string(word) for word in words], dtype=np.uint64))
-        return cls(forms, lemma_of, lemmas, folded)
+        return cls(forms, lemma_of, lemmas, folded, own)
 
     def save(self, path: Path) -> None:
         """Write to one `.npz` file."""
@@ -114,8 +130,8 @@ class Lexicon:
         np.savez(path, **arrays)
 
     @classmethod
-    def load(cls, path: Path) -> Lexicon:
-        """Read what `save` wrote."""
+    def load(cls, path: Path, own: Optional[Dict[str, Dict[str, str]]] = None) -> Lexicon:
+        """Read what `save` wrote; `own` as for `build`."""
         with np.load(path) as data:
             return cls(
                 {language: data[f"forms_{language}"] for language in LANGUAGES},
@@ -125,6 +141,7 @@ class Lexicon:
                     for language in LANGUAGES
                 },
                 data["folded"],
+                own,
             )
 
     def is_word(self, folded: str) -> bool:
@@ -148,8 +165,8 @@ class Lexicon:
     def lemma(self, word: str, language: str) -> str:
         """The lemma of a word form: from the table, from the tail of a compound, or itself."""
         lowered = word.lower()
-        if lowered in _SPECIAL[language]:
-            return _SPECIAL[language][lowered]
+        if lowered in self._special[language]:
+            return self._special[language][lowered]
         found = self._look_up(lowered, language)
         if found is None and language == "nb":
             found = self._look_up(lowered[:-1], "nb") if lowered.endswith("s") else None

@@ -9,8 +9,8 @@ model about all of them.
 from __future__ import annotations
 
 import re
-from collections import Counter
-from typing import Any, Dict, FrozenSet, List, Optional, Set
+from collections import Counter, defaultdict
+from typing import Any, Dict, List, Optional, Set, Tuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -36,7 +36,11 @@ from bot.nlu.unknown_names import unknown_names
 
 MASKED_TEXT = "masked_text"
 STRANGE = "strange_share"
-_PROPER_NAMES = ("cluster", "level", "unknown_name")
+CORRECTED = "corrected_text"  # in the parse, where slips were put right
+_PROPER_NAMES = ("cluster", "level", "place", "unknown_name")
+_SEVERAL, _MANY = 2, 5  # phrases that hold a word, of a dictionary or not
+_RIGHT, _HEARD = "right", "heard"
+Vocabulary = Dict[str, Tuple[str, bool]]  # by folded word: as written, and whether rightly
 MISSPELLING = 0.72  # similarity at which a word in small letters is a slip rather than a name
 
 
@@ -58,36 +62,43 @@ class KnowledgeLinker(GraphComponent):
         model_storage: ModelStorage,
         resource: Resource,
         knowledge: KnowledgeBase,
-        vocabulary: FrozenSet[str] = frozenset(),
+        vocabulary: Optional[Vocabulary] = None,
     ) -> None:
         self._model_storage = model_storage
         self._resource = resource
-        self._vocabulary = vocabulary
+        self._heard = frozenset(vocabulary or {})
+        right = {
+            word: written for word, (written, is_right) in (vocabulary or {}).items() if is_right
+        }
+        self._right = frozenset(right)
         self._masks: Dict[str, str] = config["masks"]
-        self._embedding_masks: Dict[str, str] = config["embedding_masks"]
+        self._embedding_masks: Dict[str, str] = {
+            **knowledge.vocabulary.stand_ins,
+            **config["embedding_masks"],
+        }
         self._knowledge = knowledge
-        self._speller = Speller(vocabulary)
+        self._speller = Speller(right)
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """What a found entity looks like to the featurizers, by entity type."""
+        """What a found entity looks like to the featurizers, by entity type.
+
+        `embedding_masks` go before the stand-ins of `vocabulary.yml`.
+        """
         return {
             "masks": {
                 "cluster": "xcluster",
                 "level": "xlevel",
                 "metric": "xmetric",
                 "programme": "xprogramme",
+                "sector": "xsector",
+                "place": "xplace",
                 "unknown_name": "xname",
                 "year": "xyear",
                 "ordinal": "xordinal",
                 "level_step": "xstep",
             },
-            "embedding_masks": {
-                "cluster": "Xyz",
-                "level": "Arena",
-                "unknown_name": "Xyz",
-                "programme": "klyngeprogrammet",
-            },
+            "embedding_masks": {},
         }
 
     @classmethod
@@ -112,8 +123,12 @@ class KnowledgeLinker(GraphComponent):
     ) -> KnowledgeLinker:
         """A linker with the vocabulary of the training phrases."""
         with model_storage.read_from(resource) as folder:
-            words = (folder / cls._FILE).read_text(encoding="utf-8").split()
-        return cls(config, model_storage, resource, knowledge_for_rasa(), frozenset(words))
+            lines = (folder / cls._FILE).read_text(encoding="utf-8").splitlines()
+        words = {
+            word: (written, right == _RIGHT)
+            for word, written, right in (line.split("\t") for line in lines)
+        }
+        return cls(config, model_storage, resource, knowledge_for_rasa(), words)
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
@@ -123,15 +138,29 @@ class KnowledgeLinker(GraphComponent):
         )
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Keep the words that several training phrases hold: they are not names."""
+        """Keep the words that several training phrases hold: they are not names.
+
+        Phrases are misspelt as people misspell; a word of no dictionary counts as right when many
+        hold it.
+        """
         counts: Counter[str] = Counter()
+        known: Set[str] = set()
+        written: Dict[str, Counter[str]] = defaultdict(Counter)
         for example in training_data.intent_examples:
             if not example.get(ENTITIES):
-                words = pieces(example.get(TEXT) or "")
-                counts.update({piece.folded for piece in words if piece.text.islower()})
-        self._vocabulary = frozenset(word for word, count in counts.items() if count > 1)
+                words = [piece for piece in pieces(example.get(TEXT) or "") if piece.text.islower()]
+                counts.update({piece.folded for piece in words})
+                tokens: List[Token] = example.get(TOKENS_NAMES[TEXT], [])
+                known.update(fold(token.text) for token in tokens if token.get("known"))
+                for piece in words:
+                    written[piece.folded][piece.text] += 1
+        self._heard = frozenset(word for word, count in counts.items() if count >= _SEVERAL)
         with self._model_storage.write_to(self._resource) as folder:
-            text = "\n".join(sorted(self._vocabulary))
+            text = "\n".join(
+                f"{word}\t{written[word].most_common(1)[0][0]}\t"
+                f"{_RIGHT if word in known or counts[word] >= _MANY else _HEARD}"
+                for word in sorted(self._heard)
+            )
             (folder / self._FILE).write_text(text, encoding="utf-8")
         return self._resource
 
@@ -150,6 +179,8 @@ class KnowledgeLinker(GraphComponent):
             strange = self._strange_share(message, found, slips)
             message.set(STRANGE, strange, add_to_output=True)
             self._mask(message, found, slips)
+            if slips:
+                message.set(CORRECTED, self._corrected(message, slips), add_to_output=True)
             message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
         return messages
 
@@ -158,20 +189,18 @@ class KnowledgeLinker(GraphComponent):
         tokens: List[Token] = message.get(TOKENS_NAMES[TEXT], [])
         known = {fold(token.text) for token in tokens if token.get("known")}
         names = self._knowledge.names
-        words = known | (self._vocabulary & {piece.folded for piece in pieces(text)})
-        found = [
-            match
-            for match in names.find(text, words.__contains__)
-            if match.entity not in _NOT_ASKED_YET
-        ]
-        matches = _join_level_and_name(text, found, self._knowledge)
-        expressions = find_expressions(text)
+        words = known | (self._right & {piece.folded for piece in pieces(text)})
+        found = names.find(text, words.__contains__)
+        matches = _join_level_and_name(text, list(found), self._knowledge)
+        member = self._knowledge.vocabulary.member
+        expressions = find_expressions(self._letters_changed_back(text, tokens), member)
         matches = [match for match in matches if not _within_filter(match, expressions)]
         matches = [match for match in matches if not _is_quantity(text, match)]
         entities = [_entity(match) for match in matches if match.entity not in _NOT_ASKED_ABOUT]
         taken = [(match.start, match.end) for match in matches]
         familiar = known | self._familiar(text, known)
-        unknown = unknown_names(text, matches, familiar, self._vocabulary)
+        small = self._knowledge.vocabulary.names_end_small
+        unknown = unknown_names(text, matches, familiar, self._right, small)
         for piece_start, piece_end, level in unknown:
             entities = [entity for entity in entities if entity["start"] != level]
             entities.append(
@@ -184,6 +213,14 @@ class KnowledgeLinker(GraphComponent):
         ]
         return sorted(entities, key=lambda entity: int(entity["start"]))
 
+    def _letters_changed_back(self, text: str, tokens: List[Token]) -> str:
+        """The text with what was mistyped put right where that moves no other letter."""
+        for token in tokens:
+            right = None if token.get("known") else self._speller.correct(token.text)
+            if right is not None and len(right) == len(token.text):
+                text = text[: token.start] + right + text[token.end :]
+        return text
+
     def _familiar(self, text: str, known: Set[str]) -> Set[str]:
         """Words in small letters that are, or are misspellings of, words of the phrases."""
         familiar = set()
@@ -192,14 +229,14 @@ class KnowledgeLinker(GraphComponent):
             if word in known:
                 continue
             if (
-                word in self._vocabulary
+                word in self._heard
                 or self._speller.correct(piece.text)
                 or (
                     piece.text.islower()
                     and len(word) > 2
                     and process.extractOne(
                         word,
-                        self._vocabulary,
+                        self._heard,
                         scorer=OSA.normalized_similarity,
                         score_cutoff=MISSPELLING,
                     )
@@ -219,6 +256,15 @@ class KnowledgeLinker(GraphComponent):
                     slips[token.start] = right
         return slips
 
+    @staticmethod
+    def _corrected(message: Message, slips: Dict[int, str]) -> str:
+        """The text with its slips put right, for what looks at words rather than features."""
+        text = str(message.get(TEXT) or "")
+        for token in reversed(message.get(TOKENS_NAMES[TEXT], [])):
+            if token.start in slips:
+                text = text[: token.start] + slips[token.start] + text[token.end :]
+        return text
+
     def _strange_share(
         self, message: Message, entities: List[Dict[str, Any]], slips: Dict[int, str]
     ) -> float:
@@ -230,7 +276,7 @@ class KnowledgeLinker(GraphComponent):
             if token.text.islower()
             and not token.get("known")
             and token.start not in slips
-            and fold(token.text) not in self._vocabulary
+            and fold(token.text) not in self._heard
             and not any(
                 entity["start"] <= token.start < entity["end"]
                 for entity in entities
@@ -249,7 +295,9 @@ class KnowledgeLinker(GraphComponent):
         slips = slips or {}
         masked = text.lower() if text.isupper() else text  # the encoder minds capitals
         tokens: List[Token] = message.get(TOKENS_NAMES[TEXT], [])
-        changes = [(e["start"], e["end"], self._embedding_masks.get(_kind(e))) for e in entities]
+        changes = [
+            (e["start"], e["end"], self._embedding_masks.get(self._kind(e))) for e in entities
+        ]
         changes += [(t.start, t.end, slips[t.start]) for t in tokens if t.start in slips]
         for start, end, mask in sorted(changes, key=lambda change: change[:2], reverse=True):
             if mask:
@@ -259,24 +307,24 @@ class KnowledgeLinker(GraphComponent):
             if token.start in slips:
                 token.lemma = slips[token.start]
             for entity in entities:
-                mask = self._masks.get(_kind(entity))
+                mask = self._masks.get(self._kind(entity))
                 if mask and token.start < entity["end"] and token.end > entity["start"]:
                     token.lemma = mask if token.start <= entity["start"] else ""
-                    token.set(MASKED, entity["entity"] in _PROPER_NAMES)
+                    token.set(MASKED, _tells_no_language(entity, token))
                     break
 
+    def _kind(self, entity: Dict[str, Any]) -> str:
+        """The entity type to mask as: questions about an unknown cluster look like any other."""
+        is_named_so = self._knowledge.vocabulary.own_name.search(str(entity["value"]))
+        if entity["entity"] == "unknown_name" and is_named_so:
+            return "cluster"
+        return str(entity["entity"])
 
-_CALLS_ITSELF_A_CLUSTER = re.compile(
-    r"(?:cluster|klynge\w*|network|nettverk\w*)$|^(?:nce|gce)\b", re.IGNORECASE
-)
 
-
-def _kind(entity: Dict[str, Any]) -> str:
-    """The entity type to mask as: questions about an unknown cluster look like any other."""
-    name = str(entity["value"])
-    if entity["entity"] == "unknown_name" and _CALLS_ITSELF_A_CLUSTER.search(name):
-        return "cluster"
-    return str(entity["entity"])
+def _tells_no_language(entity: Dict[str, Any], token: Token) -> bool:
+    """Proper names don't; English words for levels do: "nodes". English has Norwegian ones, too."""
+    english = list(token.get("languages") or ()) == ["en"] and token.text.islower()
+    return entity["entity"] in _PROPER_NAMES and not (entity["entity"] == "level" and english)
 
 
 def _entity(match: Match) -> Dict[str, Any]:
@@ -344,7 +392,6 @@ def _is_quantity(text: str, match: Match) -> bool:
 
 
 _NOT_ASKED_ABOUT = ("owner",)  # a known name, but no entity that an action needs
-_NOT_ASKED_YET = ("sector", "place")  # of the profiles, which no action answers from yet
 _QUANTITY = re.compile(
     r"(?:\d|\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tjue|two|three|four|five|six|"
     r"seven|eight|nine|ten|eleven|twelve|twenty|dozen))\s+$",

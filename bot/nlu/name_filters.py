@@ -7,7 +7,7 @@ from typing import Any, Dict, Iterator, Tuple
 
 _SUPERLATIVES: Tuple[Tuple[str, re.Pattern[str]], ...] = (
     ("longest", re.compile(r"\b(?:lengst\w*|longest)\b", re.I)),
-    ("shortest", re.compile(r"\b(?:kortest\w*|stuttast\w*|shortest)\b", re.I)),
+    ("shortest", re.compile(r"\b(?:kort[ea]st\w*|stuttast\w*|shortest)\b", re.I)),
     ("sorted", re.compile(r"\b(?:alfabetisk\w*|alphabetical\w*|alphabetically)\b", re.I)),
 )
 _BRIEF = 3  # words: "and the shortest?"

@@ -9,19 +9,23 @@ reads off which parts are questions and leaves one message again.
 from __future__ import annotations
 
 import re
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.linker import CORRECTED
 
 PART = "part"
 PARTS = "parts"
 SEVERAL = "ask_several"
+RANKING = "intent_ranking"
 _MAX_PARTS = 5
 
 _SENTENCE_END = re.compile(r"(?<=[?!.;])\s+(?=\S)|(?<=:)\s+(?=(?:\S+\s+){3})|\n+|\s+(?=\d\)\s)")
@@ -107,17 +111,22 @@ class QuestionCollector(GraphComponent, IntentClassifier):
         self._small_talk = frozenset(config["small_talk"])
         self._contextual = frozenset(config["contextual"])
         self._least_telling = frozenset(config["least_telling"])
+        self._of_answers = frozenset(config["of_answers"])
+        self._question_weight = float(config["question_weight"])
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """Least confidence of each of several questions (`confident`) and of one (`likely`).
 
         `small_talk`: intents that ask nothing, `least_telling` those of them that other talk
-        outweighs; `contextual`: intents that need a question.
+        outweighs; `contextual`: intents that need a question; `of_answers`: intents that ask
+        about an answer. `question_weight`: of the question beside the message as a whole.
         """
         return {
             "confident": 0.5,
             "likely": 0.3,
+            "question_weight": 1.5,
+            "of_answers": [],
             "small_talk": [],
             "least_telling": [],
             "contextual": [],
@@ -134,12 +143,22 @@ class QuestionCollector(GraphComponent, IntentClassifier):
         """A collector with the options of `config.yml`."""
         return cls(config)
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(
+        self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None
+    ) -> List[Message]:
         """[message, part, ...] becomes [message]."""
         if len(messages) < 2:
             return messages
         whole, parts = messages[0], messages[1:]
         questions = [part for part in parts if self._is_question(part)]
+        goes_on = bool(tracker and tracker.get_slot("question"))
+        told = [part for part in parts if not asks(part.get(TEXT))]
+        if not goes_on and any(_has_names(part) for part in told):
+            questions = [  # "... calls NODE a GCE. Is that right?" asks about no answer
+                part
+                for part in questions
+                if _name(part) not in self._of_answers or _has_names(part)
+            ]
         if any(part.get(TEXT).rstrip().endswith("?") for part in questions):
             questions = [part for part in questions if asks(part.get(TEXT))]
         sure = _distinct([part for part in questions if _confidence(part) >= self._confident])
@@ -150,14 +169,34 @@ class QuestionCollector(GraphComponent, IntentClassifier):
         elif questions:
             best = max(questions, key=_confidence)
             if _confidence(best) > _confidence(whole) or self._is_talk(whole):
-                whole.set(INTENT, best.get(INTENT), add_to_output=True)
-                whole.set("intent_ranking", best.get("intent_ranking"), add_to_output=True)
+                ranking = self._ranking_of(whole, best)
+                whole.set(INTENT, dict(ranking[0]), add_to_output=True)
+                whole.set(RANKING, ranking, add_to_output=True)
+                whole.set(CORRECTED, best.get(CORRECTED) or best.get(TEXT), add_to_output=True)
             if _name(best) == _name(whole) and _has_names(best):
                 entities = best.get(ENTITIES) + _referred_to(best, whole)
                 whole.set(ENTITIES, entities, add_to_output=True)
         else:
             self._choose_talk(whole, parts)
         return [whole]
+
+    def _ranking_of(self, whole: Message, best: Message) -> List[Dict[str, Any]]:
+        """The intents by what speaks for them in the message and, more, in its question.
+
+        Each keeps the confidence it had where it was surest.
+        """
+        if self._is_talk(whole):
+            return [dict(entry) for entry in best.get(RANKING)]
+        in_whole, in_best = _confidences(whole), _confidences(best)
+        weighed = {
+            name: in_whole.get(name, 0.0) + self._question_weight * in_best.get(name, 0.0)
+            for name in {**in_whole, **in_best}
+            if name not in self._small_talk
+        }
+        return [
+            {"name": name, "confidence": max(in_whole.get(name, 0.0), in_best.get(name, 0.0))}
+            for name in sorted(weighed, key=lambda name: -weighed[name])
+        ]
 
     def _choose_talk(self, whole: Message, parts: List[Message]) -> None:
         """ "No. Thanks anyway": what is said besides yes or no counts."""
@@ -206,6 +245,7 @@ def _distinct(questions: List[Message]) -> List[Message]:
 def _as_dict(part: Message) -> Dict[str, Any]:
     return {
         "text": part.get(TEXT),
+        CORRECTED: part.get(CORRECTED),
         "intent": part.get(INTENT),
         "entities": part.get(ENTITIES, []),
     }
@@ -230,11 +270,15 @@ def _entities(message: Message, types: tuple[str, ...]) -> List[Dict[str, Any]]:
 
 
 def _has_names(message: Message) -> bool:
-    return bool(_entities(message, ("cluster", "level", "metric")))
+    return bool(_entities(message, ("cluster", "level", "metric", "sector", "place")))
 
 
 def _name(message: Message) -> str:
     return str((message.get(INTENT) or {}).get("name"))
+
+
+def _confidences(message: Message) -> Dict[str, float]:
+    return {str(entry["name"]): float(entry["confidence"]) for entry in message.get(RANKING) or []}
 
 
 def _confidence(message: Message) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Dict, FrozenSet, List, Optional
+from typing import Dict, List, Mapping, Optional
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -16,8 +16,8 @@ _TWO_SLIPS = 8  # letters from which two slips are believed
 class Speller:
     """Finds the word of a vocabulary that a misspelt word is meant to be."""
 
-    def __init__(self, vocabulary: FrozenSet[str]) -> None:
-        """`vocabulary`: folded words (see `bot.knowledge.names.fold`) that are right."""
+    def __init__(self, vocabulary: Mapping[str, str]) -> None:
+        """`vocabulary`: words that are right, by their folded form (`bot.knowledge.names.fold`)."""
         self._vocabulary = vocabulary
         self._by_length: Dict[int, List[str]] = {}
         for word in sorted(vocabulary):
@@ -25,7 +25,7 @@ class Speller:
                 self._by_length.setdefault(len(word), []).append(word)
 
     def correct(self, word: str) -> Optional[str]:
-        """The word meant, folded; None when the word is right, too short, or like no other.
+        """The word meant; None when the word is right, too short, or like no other.
 
         One slip (a letter too much, too few, another, or two changed about) is put right; in
         words of eight letters and more, two. Capitals inside a sentence are left to the names.
@@ -44,5 +44,5 @@ class Speller:
             ]
             found = process.extractOne(form, near, scorer=OSA.distance, score_cutoff=slips)
             if found:
-                return str(found[0])
+                return self._vocabulary[str(found[0])]
         return None

@@ -14,7 +14,9 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.names import fold
-from bot.nlu.fingerprint import module_fingerprint
+from bot.knowledge.vocabulary import lemmas_of
+from bot.nlu.fingerprint import module_fingerprint, vocabulary_fingerprint
+from bot.nlu.knowledge import vocabulary_for_rasa
 from bot.nlu.lexicon import LANGUAGES, Lexicon
 
 
@@ -77,16 +79,18 @@ class BilingualSpacyTokenizer(Tokenizer):
     ) -> BilingualSpacyTokenizer:
         """A tokenizer with the lexicon kept in the model."""
         with model_storage.read_from(resource) as folder:
-            return cls(config, model_storage, resource, Lexicon.load(folder / cls._FILE))
+            return cls(
+                config, model_storage, resource, Lexicon.load(folder / cls._FILE, own_lemmas())
+            )
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
-        """Retrain when the lexicon's code changes."""
-        return module_fingerprint("lexicon", "tokenizer")
+        """Retrain when the lexicon's code or the words of the domain change."""
+        return module_fingerprint("lexicon", "tokenizer") + vocabulary_fingerprint()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Build the lexicon; the training data are not needed."""
-        self._lexicon = Lexicon.build()
+        self._lexicon = Lexicon.build(own_lemmas())
         with self._model_storage.write_to(self._resource) as folder:
             self._lexicon.save(folder / self._FILE)
         return self._resource
@@ -95,7 +99,7 @@ class BilingualSpacyTokenizer(Tokenizer):
     def lexicon(self) -> Lexicon:
         """The lexicon; built at first use when nothing was trained or loaded."""
         if self._lexicon is None:
-            self._lexicon = Lexicon.build()
+            self._lexicon = Lexicon.build(own_lemmas())
         return self._lexicon
 
     def tokenize(self, message: Message, attribute: str) -> List[Token]:
@@ -133,3 +137,12 @@ class BilingualSpacyTokenizer(Tokenizer):
             for language in LANGUAGES
         }
         return "en" if known["en"] > known["nb"] else "nb"
+
+
+def own_lemmas() -> Dict[str, Dict[str, str]]:
+    """Lemmas of the words for what is listed, by language; raises `RasaException`."""
+    nouns = vocabulary_for_rasa().member
+    return {
+        language: lemmas_of([noun for noun in nouns if noun.language == language])
+        for language in LANGUAGES
+    }

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import FrozenSet, List, Optional, Set
+from typing import Collection, FrozenSet, List, Optional, Set
 
 from bot.knowledge.matches import Match
 from bot.knowledge.names import Piece, pieces
 
 
 def unknown_names(
-    text: str, matches: List[Match], known: Set[str], vocabulary: FrozenSet[str]
+    text: str,
+    matches: List[Match],
+    known: Set[str],
+    vocabulary: FrozenSet[str],
+    small: Collection[str] = (),
 ) -> List[tuple[int, int, int]]:
     """Spans that look like names of something the knowledge base doesn't hold.
 
     A name is a run of words that no dictionary holds or that are written with a capital
-    inside the sentence, together with a level right before it ("NCE Raufoss").
+    inside the sentence, together with a level right before it ("NCE Raufoss"), and with a word
+    right after it that names end in though it is written small (`small`: "Solvik skole").
 
     Returns:
         (start, end, start of the level it swallows or -1), in order.
@@ -39,15 +44,30 @@ def unknown_names(
             runs.append([piece])
     found = []
     for run in runs:
+        is_called_so = _take_last_word(run, text, words, small)
         before = _match_before(text, matches, run[0].start)
         if before is not None and before.entity == "cluster":
             continue  # a misspelt "Cluster" after the name of one
         swallowed = before.start if before is not None and before.entity == "level" else -1
         acronym = run[0].text.isupper() and len(run[0].text) > 2 and not case_tells_nothing
-        if swallowed < 0 and len(run) == 1 and run[0].folded in known and not acronym:
+        alone = swallowed < 0 and len(run) == 1 and not is_called_so
+        if alone and run[0].folded in known and not acronym:
             continue
         found.append((run[0].start if swallowed < 0 else swallowed, run[-1].end, swallowed))
     return found
+
+
+def _take_last_word(
+    run: List[Piece], text: str, words: List[Piece], small: Collection[str]
+) -> bool:
+    """Add the word after a run in capitals to it, if names end in that word."""
+    after = next((piece for piece in words if piece.start >= run[-1].end), None)
+    if after is None or not run[-1].text[0].isupper() or after.text not in small:
+        return False
+    if text[run[-1].end : after.start].strip(" -"):
+        return False
+    run.append(after)
+    return True
 
 
 def _match_before(text: str, matches: List[Match], start: int) -> Optional[Match]:
@@ -69,7 +89,15 @@ def _begins_name(words: List[Piece], vocabulary: FrozenSet[str]) -> bool:
 
 
 def _is_namelike(piece: Piece, index: int, known: Set[str], case_tells_nothing: bool) -> bool:
-    if piece.folded.isdigit() or len(piece.folded) < 2:
+    if piece.folded.isdigit() or len(piece.folded) < 2 or piece.text.lower() in _INTERJECTIONS:
         return False
     capital = piece.text[0].isupper() and not case_tells_nothing and index > 0
     return capital or piece.folded not in known
+
+
+_SIGHS = """
+åja åjo jaja jaha aha oi oj hm hmm hmmm nja joda jada neida jo ja nei ok okei okey javel
+jøss dæven heisann hallo mhm uff åå ah aw oh wow yep yup nope hey huh thx plz pls ty
+hei heia heihei hallais morn hiya howdy hello hi yo hola
+"""
+_INTERJECTIONS = frozenset(_SIGHS.split())
