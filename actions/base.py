@@ -11,10 +11,12 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answer, Utterance, say
+from actions.offers import standing
 from actions.question import Context, Question, latest
 from actions.resolving import resolve
 from actions.resolving.levels import levels_of_clusters
 from bot.knowledge import KnowledgeBase, load_knowledge
+from bot.languages import DEFAULT_LANGUAGE
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +25,8 @@ LISTED_SLOT = "listed_clusters"
 OFFERED_SLOT = "offered"
 MENTIONED_SLOT = "mentioned"
 LANGUAGE_SLOT = "language"
-DEFAULT_LANGUAGE = "nb"
+PICTURE = "picture"  # in the metadata of a message of the bot
+RICH = "rich"  # in the metadata of a user's message
 
 _knowledge: Optional[KnowledgeBase] = None
 _families: Dict[str, Type[KnowledgeAction]] = {}
@@ -35,6 +38,12 @@ def knowledge() -> KnowledgeBase:
     if _knowledge is None:
         _knowledge = load_knowledge()
     return _knowledge
+
+
+def use_knowledge(facts: KnowledgeBase) -> None:
+    """Answer from another knowledge base from the next question on."""
+    global _knowledge
+    _knowledge = facts
 
 
 class KnowledgeAction(Action, ABC):
@@ -77,6 +86,8 @@ class KnowledgeAction(Action, ABC):
             return []
         for utterance in answer.utterances:
             _utter(dispatcher, utterance, language)
+            if utterance.picture and _wants_pictures(tracker):
+                dispatcher.utter_message(json_message=utterance.picture)
         return events_of(after(answer, context))
 
     def respond(
@@ -117,22 +128,27 @@ def context_of(tracker: Tracker) -> Context:
         listed=tuple(tracker.get_slot(LISTED_SLOT) or ()),
         mentioned_clusters=tuple(mentioned.get("clusters") or ()),
         mentioned_levels=tuple(mentioned.get("levels") or ()),
-        offered=tuple(tracker.get_slot(OFFERED_SLOT) or ()),
+        offered=standing(tracker.get_slot(OFFERED_SLOT) or (), tracker),
+        pair=tuple(mentioned.get("pair") or ()),
     )
 
 
 def after(answer: Answer, context: Context) -> Context:
     """The context once an answer has been given."""
-    question = answer.question
-    levels = (*levels_of_clusters(question, knowledge()), *question.levels) if question else ()
+    asked = dict.fromkeys([*answer.before, *([answer.question] if answer.question else [])])
+    clusters, levels, pair = context.mentioned_clusters, context.mentioned_levels, context.pair
+    for question in asked:
+        clusters = latest(clusters, question.clusters)
+        of_clusters = levels_of_clusters(question, knowledge())
+        levels = latest(levels, (*of_clusters, *question.levels))
+        pair = question.clusters if len(question.clusters) > 1 else pair
     return Context(
-        last=question or context.last,
+        last=answer.question or context.last,
         listed=context.listed if answer.listed is None else tuple(answer.listed),
-        mentioned_clusters=latest(
-            context.mentioned_clusters, question.clusters if question else ()
-        ),
-        mentioned_levels=latest(context.mentioned_levels, levels),
+        mentioned_clusters=clusters,
+        mentioned_levels=levels,
         offered=tuple(answer.offered),
+        pair=pair,
     )
 
 
@@ -141,6 +157,7 @@ def events_of(context: Context) -> List[Dict[str, Any]]:
     mentioned = {
         "clusters": list(context.mentioned_clusters),
         "levels": list(context.mentioned_levels),
+        "pair": list(context.pair),
     }
     return [
         SlotSet(QUESTION_SLOT, context.last.to_slot() if context.last else None),
@@ -151,15 +168,27 @@ def events_of(context: Context) -> List[Dict[str, Any]]:
 
 
 def _utter(dispatcher: CollectingDispatcher, utterance: Utterance, language: str) -> None:
-    """Utter a message; channels find its language and sources in the message's metadata."""
+    """Utter a message; channels find its language, sources and picture in its metadata.
+
+    There the picture is no message of its own, so channels that cannot draw it show none.
+    """
     buttons = [{"title": title, "payload": payload} for title, payload in utterance.buttons]
     dispatcher.utter_message(
         response=utterance.response,
         buttons=buttons or None,
         language=language,
-        sources=[_shown(source, language) for source in utterance.sources],
+        sources=[
+            *(_shown(source, language) for source in utterance.sources),
+            *({"title": page.title, "url": page.url} for page in utterance.pages),
+        ],
+        **({PICTURE: utterance.picture} if utterance.picture else {}),
         **utterance.variables,
     )
+
+
+def _wants_pictures(tracker: Tracker) -> bool:
+    """Whether a client of a channel without metadata in its answers (REST) asks for pictures."""
+    return (tracker.latest_message.get("metadata") or {}).get(RICH) is True
 
 
 def _shown(source_id: str, language: str) -> Dict[str, Any]:

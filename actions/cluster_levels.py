@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from typing import List, Optional
+from typing import List, Optional, Tuple
 
-from actions.answer import Answer, Utterance, ask, fact, say
+from actions.answer import Answer, Utterance, ask, fact, from_pages, say
 from actions.base import KnowledgeAction
 from actions.clusters import level_buttons
 from actions.question import Context, Question
+from actions.searching import pages
 from actions.wording import bullets, join, payload
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.models import Cluster, Level
+from bot.knowledge.profile_models import Profile, Told
+
+_CHECKED_SINGLY = 3
 
 
 class ActionClusterLevel(KnowledgeAction):
@@ -31,16 +35,16 @@ class ActionClusterLevel(KnowledgeAction):
         if not clusters:
             return not_known(question, facts)
         if len(clusters) > 1:
-            lines = [f"{cluster.name}: {_level(cluster, language, facts)}" for cluster in clusters]
-            utterance = fact("utter_levels_of_clusters", lines=bullets(lines), year=facts.year)
-            return Answer((utterance,), question)
+            return Answer((levels_listed(clusters, language, facts),), question)
         cluster = clusters[0]
-        response = (
-            "utter_about_cluster"
-            if question.intent == "about_cluster"
-            else "utter_level_of_cluster"
-        )
-        return Answer((_describe(response, cluster, language, facts),), question)
+        if question.intent == "ask_level_of_cluster":
+            level = _describe("utter_level_of_cluster", cluster, language, facts)
+            return Answer((level,), question)
+        about: Tuple[Utterance, ...] = (_describe("utter_about_cluster", cluster, language, facts),)
+        profile = facts.profile(cluster.id)
+        if profile is not None:
+            about = (theme_of(cluster, profile, language, facts), *about)
+        return Answer(about, question)
 
 
 class ActionCheckLevel(KnowledgeAction):
@@ -74,6 +78,8 @@ class ActionCheckLevel(KnowledgeAction):
                 for (title, _), level in zip(buttons, facts.levels)
             ]
             return Answer((ask("utter_ask_level", buttons),), question)
+        if len(clusters) > _CHECKED_SINGLY:
+            return Answer((levels_listed(clusters, language, facts),), question)
         utterances = tuple(_check(cluster, question, language, facts) for cluster in clusters)
         return Answer(utterances, question)
 
@@ -128,6 +134,25 @@ def not_known(question: Question, facts: KnowledgeBase) -> Answer:
     return Answer((utterance,), question, offered=payloads)
 
 
+def levels_listed(clusters: List[Cluster], language: str, facts: KnowledgeBase) -> Utterance:
+    """The level of each of some clusters."""
+    lines = [f"{cluster.name}: {_level(cluster, language, facts)}" for cluster in clusters]
+    return fact("utter_levels_of_clusters", lines=bullets(lines), year=facts.year)
+
+
+def theme_of(
+    cluster: Cluster, profile: Profile, language: str, facts: KnowledgeBase, verdict: str = ""
+) -> Utterance:
+    """What a cluster works with, as public pages tell it."""
+    return from_pages(
+        "utter_theme_of_cluster",
+        pages([cluster], [Told.THEME], facts),
+        cluster=cluster.name,
+        theme=profile.theme.get(language),
+        verdict=verdict,
+    )
+
+
 def _level(cluster: Cluster, language: str, facts: KnowledgeBase) -> str:
     return facts.level_of(cluster).name.get(language)
 
@@ -169,6 +194,6 @@ def _level_in_name(cluster: Cluster, facts: KnowledgeBase) -> Optional[Level]:
     """The level that a cluster's name begins with although it is listed under another."""
     first = str(cluster.name).split()[0]
     for level in facts.levels:
-        if first == level.name.nb and level.id != cluster.level:
+        if first in level.name.texts and level.id != cluster.level:
             return level
     return None

@@ -6,6 +6,7 @@ from typing import List, Sequence
 
 from actions.answer import Answer, Utterance, ask, fact, say
 from actions.base import KnowledgeAction
+from actions.found import answer_found
 from actions.question import Context, Question
 from actions.wording import bullets, join, payload
 from bot.knowledge import KnowledgeBase
@@ -54,6 +55,8 @@ class ActionCountClusters(KnowledgeAction):
         self, question: Question, context: Context, language: str, facts: KnowledgeBase
     ) -> Answer:
         """One number for one level; a line a level and the sum otherwise."""
+        if question.sectors or question.places:
+            return answer_found(question, language, facts)
         counts = {level.id: len(facts.clusters_at(level.id)) for level in facts.levels}
         named = [level for id_ in question.levels if (level := facts.level(id_))]
         if len(named) == 1:

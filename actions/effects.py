@@ -6,6 +6,7 @@ from typing import List
 
 from actions.answer import Answer, Utterance, fact
 from actions.base import KnowledgeAction
+from actions.pictures import effect_chart
 from actions.question import Context, Question
 from actions.wording import bullets, capitalised, join, number
 from bot.knowledge import KnowledgeBase
@@ -31,12 +32,12 @@ class ActionEffect(KnowledgeAction):
         without = [metric for metric in asked if metric.value is None]
         utterances: List[Utterance] = []
         if not asked:
-            utterances.append(
-                _figures("utter_effect", facts.metrics_with_figures(), language, facts)
-            )
+            figures = _figures("utter_effect", facts.metrics_with_figures(), language, facts)
+            utterances.append(figures.showing(effect_chart([], language, facts)))
         elif with_figure:
             response = "utter_effect_metric" if len(with_figure) == 1 else "utter_effect_metrics"
-            utterances.append(_figures(response, with_figure, language, facts))
+            figures = _figures(response, with_figure, language, facts)
+            utterances.append(figures.showing(effect_chart(with_figure, language, facts)))
         if without:
             utterances.append(_no_figure(without, language, facts))
         return Answer(tuple(utterances), question)

@@ -10,6 +10,7 @@ from actions.answer import Answer, ask, say
 from actions.base import KnowledgeAction, answer_question, knowledge
 from actions.question import Context, Question
 from actions.resolving import resolve
+from actions.resolving.ellipsis import complete
 from actions.wording import payload
 
 MINIMUM_CONFIDENCE = 0.12
@@ -41,6 +42,9 @@ class ActionFallback(KnowledgeAction):
         resolved = resolve(question, context, knowledge())
         if resolved.intent == "check_cluster_in_programme":
             return answer_question(resolved, context, language)
+        completed = complete(question, context, knowledge())
+        if completed.intent != question.intent:  # its form says what the classifier couldn't
+            return answer_question(completed, context, language)
         if question.intent == "out_of_scope":
             return Answer((say("utter_out_of_scope"),))
         labels = labels_in(domain, language)
@@ -89,6 +93,8 @@ def _payload(question: Question) -> str:
         ("cluster", question.clusters),
         ("level", question.levels),
         ("metric", question.metrics),
+        ("sector", question.sectors),
+        ("place", question.places),
     ):
         if values:
             entities[name] = values[0]
@@ -98,5 +104,6 @@ def _payload(question: Question) -> str:
 def _is_bare(question: Question) -> bool:
     """Whether a message is hardly more than a name; small letters alone make no new name."""
     known = question.clusters or question.levels or question.metrics
+    known = known or question.sectors or question.places
     proper = known or any(name != name.lower() for name in question.unknown_names)
     return bool(proper) and len(question.text.split()) <= 3

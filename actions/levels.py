@@ -5,6 +5,7 @@ from __future__ import annotations
 from actions.answer import Answer, Utterance, ask, fact
 from actions.base import KnowledgeAction
 from actions.clusters import level_buttons
+from actions.pictures import level_diagram
 from actions.question import Context, Question
 from actions.wording import bullets, join
 from bot.knowledge import KnowledgeBase
@@ -32,8 +33,12 @@ class ActionExplainLevels(KnowledgeAction):
             if brand is not None:
                 return Answer((_status(brand, language, facts),), question)
         if question.intent == "list_levels" or not levels:
-            return Answer((_overview(language, facts),), question)
-        return Answer(tuple(_explain(level, language, facts) for level in levels), question)
+            overview = _overview(language, facts).showing(level_diagram(language, facts))
+            return Answer((overview,), question)
+        utterances = [_explain(level, language, facts) for level in levels]
+        if len(levels) == 1:  # of several, each would have the same one
+            utterances[0] = utterances[0].showing(level_diagram(language, facts, levels[0]))
+        return Answer(tuple(utterances), question)
 
 
 class ActionCompareLevels(KnowledgeAction):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
@@ -12,7 +13,8 @@ Names = Tuple[str, ...]
 class Question:
     """One question.
 
-    Clusters, levels and metrics are ids of the knowledge base in the order mentioned;
+    Clusters, levels, metrics, sectors and places are ids of the knowledge base in the order
+    mentioned; `near` means around the places rather than in them;
     ordinals count from 1, or from the end when negative; `neighbour` is 1 for the one after
     the cluster talked about and -1 for the one before; `level_step` likewise for levels;
     `name_filter` is "how:text", looked for among the clusters of `among`, or all.
@@ -23,6 +25,9 @@ class Question:
     clusters: Names = ()
     levels: Names = ()
     metrics: Names = ()
+    sectors: Names = ()
+    places: Names = ()
+    near: bool = False
     years: Tuple[int, ...] = ()
     ordinals: Tuple[int, ...] = ()
     neighbour: int = 0
@@ -49,12 +54,16 @@ class Question:
         filters = found.get("name_filter", [])
         ordinals = found.get("ordinal", [])
         steps = _integers(found.get("level_step", []))
+        corrected = str(parse.get("corrected_text") or text)  # see `bot.nlu.linker`
         return cls(
             intent=str((parse.get("intent") or {}).get("name") or ""),
-            text=text,
+            text=corrected,
             clusters=_unique(found.get("cluster", [])),
             levels=_unique(found.get("level", [])),
             metrics=_unique(found.get("metric", [])),
+            sectors=_unique(found.get("sector", [])),
+            places=_unique(found.get("place", [])),
+            near=bool(found.get("near")),
             years=tuple(int(year) for year in _unique(found.get("year", [])) if year.isdigit()),
             ordinals=tuple(_integers(ordinals)),
             neighbour=next((_NEIGHBOURS[word] for word in ordinals if word in _NEIGHBOURS), 0),
@@ -87,16 +96,17 @@ class Question:
 
     @property
     def names_something(self) -> bool:
-        """Whether a cluster, level, metric or unknown name is mentioned."""
-        return bool(self.clusters or self.levels or self.metrics or self.unknown_names)
+        """Whether a cluster, level, metric, sector, place or unknown name is mentioned."""
+        known = self.clusters or self.levels or self.metrics or self.sectors or self.places
+        return bool(known or self.unknown_names)
 
 
 @dataclass(frozen=True)
 class Context:
     """What the conversation is about.
 
-    The last question answered, the clusters last listed, and the clusters and levels
-    mentioned lately (oldest first).
+    The last question answered, the clusters last listed, the clusters and levels mentioned lately
+    (oldest first), and those of the last question about several clusters, in its order.
     """
 
     last: Optional[Question] = None
@@ -104,6 +114,7 @@ class Context:
     mentioned_clusters: Names = ()
     mentioned_levels: Names = ()
     offered: Names = ()
+    pair: Names = ()
 
     @property
     def clusters(self) -> Names:
@@ -130,7 +141,22 @@ def latest(earlier: Names, later: Names) -> Names:
 
 
 _REMEMBERED = 6
-_LISTS = ("clusters", "levels", "metrics", "years", "ordinals", "among", "unknown_names")
+_LISTS = (
+    "clusters",
+    "levels",
+    "metrics",
+    "sectors",
+    "places",
+    "years",
+    "ordinals",
+    "among",
+    "unknown_names",
+)
+_EXCEPT = re.compile(
+    r"\b(?:rather\s+than|instead\s+of|except|other\s+than|but\s+not|and\s+not|not\s+in|unntatt|utenom|"
+    r"i\s+stedet\s+for|heller\s+enn|og\s+ikke|men\s+ikke|ikke\s+i)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
 _NEIGHBOURS = {"next": 1, "previous": -1}
 _NEGATIONS = ("ikke", "ikkje", "itj", "not", "isn't")
 
@@ -138,7 +164,12 @@ _NEGATIONS = ("ikke", "ikkje", "itj", "not", "isn't")
 def _is_negated(text: str, entity: Mapping[str, Any]) -> bool:
     """Whether an entity is what the user did not mean: "not Arena", "jeg mente GCE, ikke NCE"."""
     start = entity.get("start")
-    if not isinstance(start, int) or entity.get("entity") not in ("cluster", "level", "metric"):
+    kind = entity.get("entity")
+    if not isinstance(start, int):
+        return False
+    if kind in ("sector", "place"):
+        return bool(_EXCEPT.search(text[:start]))
+    if kind not in ("cluster", "level", "metric"):
         return False
     before = text[:start].lower().rstrip()
     clause = before.rsplit(",", 1)[-1].split()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import Any, Dict, List, Optional
 
 from rasa_sdk import Action, Tracker
@@ -20,20 +21,31 @@ from actions.base import (
     KnowledgeAction,
     after,
     answer_question,
+    knowledge,
 )
 from actions.question import Context, Question
+from bot.languages import DEFAULT_LANGUAGE, NORWEGIAN
 
 _REPEATED = ("language", "sources")  # what channels show besides text and buttons
 _CONTEXT = (QUESTION_SLOT, LISTED_SLOT, MENTIONED_SLOT, OFFERED_SLOT)
+_NORSK = "no"  # either written form
 _LANGUAGE_NAMES = {
     "en": re.compile(r"\b(?:engelsk\w*|english|inglish|eng)\b", re.IGNORECASE),
-    "nb": re.compile(r"\b(?:norsk\w*|norwegian|bokmål|nynorsk|norge|norsken)\b", re.IGNORECASE),
+    "nn": re.compile(r"\bnynorsk\w*\b", re.IGNORECASE),
+    "nb": re.compile(r"\b(?:bokmål\w*|riksmål\w*)\b", re.IGNORECASE),
+    _NORSK: re.compile(r"\b(?:norsk\w*|norwegian|norge|noreg|norsken)\b", re.IGNORECASE),
 }
 
 
 _INTO = r"\b(?:in|to|into|på|til|over\s+til)"
 _MASTERY = re.compile(
     r"\b(?:my|mitt|min|don't|dont|do\s+not|ikke|ikkje|dårlig|bad|poor|rusty|dreadful|forstår)\b",
+    re.IGNORECASE,
+)
+_WRITTEN_FORM = re.compile(r"\b(?:bokmål|nynorsk)", re.IGNORECASE)
+_REFUSED = re.compile(
+    r"\b(?:ikke|ikkje|not|i\s+stedet\s+for|i\s+staden\s+for|instead\s+of|rather\s+than)"
+    r"\s+(?:(?:på|in|til|to)\s+)?\w+",
     re.IGNORECASE,
 )
 
@@ -64,13 +76,34 @@ class ActionSeveral(KnowledgeAction):
         """Each question in the context that the one before left."""
         utterances = []
         answer = Answer(())
+        answered: List[Question] = []
+        listed: List[str] = []
         for part in tracker.latest_message.get("parts") or []:
             answer = answer_question(Question.from_parse(part), context, language)
             utterances += [one for one in answer.utterances if one not in utterances]
             context = after(answer, context)
+            answered += [answer.question] if answer.question else []
+            listed += answer.listed or ()
         if not utterances:
             return Answer((say("utter_not_understood"),))
-        return Answer(tuple(utterances), context.last, context.listed, answer.offered)
+        last = same_of_all(answered) or context.last
+        shown = listed or context.listed
+        return Answer(tuple(utterances), last, shown, answer.offered, tuple(answered))
+
+
+def same_of_all(questions: List[Question]) -> Optional[Question]:
+    """One question about all that several ask the same of; None when they ask different things.
+
+    "Who are the GCEs and who are the nodes?" leaves two levels to go on about.
+    """
+    if len(questions) < 2 or len({question.intent for question in questions}) > 1:
+        return None
+    return replace(
+        questions[-1],
+        clusters=tuple(dict.fromkeys(id_ for one in questions for id_ in one.clusters)),
+        levels=tuple(dict.fromkeys(id_ for one in questions for id_ in one.levels)),
+        metrics=tuple(dict.fromkeys(id_ for one in questions for id_ in one.metrics)),
+    )
 
 
 class ActionAffirm(KnowledgeAction):
@@ -128,8 +161,11 @@ class ActionChangeLanguage(Action):
     ) -> List[Dict[str, Any]]:
         """Confirm in the new language; the language slot chooses later responses."""
         text = str(tracker.latest_message.get("text") or "")
-        current = str(tracker.get_slot(LANGUAGE_SLOT) or "nb")
+        current = str(tracker.get_slot(LANGUAGE_SLOT) or DEFAULT_LANGUAGE)
         language = requested_language(text) or current
+        if language == _NORSK:
+            language = current if current in NORWEGIAN else DEFAULT_LANGUAGE
+        language = knowledge().vocabulary.language(language)
         dispatcher.utter_message(response=f"utter_language_{language}", language=language)
         return [SlotSet(LANGUAGE_SLOT, language)]
 
@@ -152,16 +188,19 @@ class ActionStartOver(Action):
 def requested_language(text: str) -> Optional[str]:
     """The language a message asks for: "in English", else the one named last.
 
+    "no" is Norwegian in the form the conversation has, if it has one.
+
     None when none is named, or one only as what the user doesn't master ("my Norwegian is
     dreadful"): then the language of the message is the answer.
     """
+    wanted = _REFUSED.sub(" ", text)
     for language, pattern in _LANGUAGE_NAMES.items():
-        if re.search(rf"{_INTO}\s+(?:\w+\s+)?{pattern.pattern}", text, re.IGNORECASE):
+        if re.search(rf"{_INTO}\s+(?:\w+\s+)?{pattern.pattern}", wanted, re.IGNORECASE):
             return language
-    if _MASTERY.search(text):
+    if _MASTERY.search(text) and not _WRITTEN_FORM.search(wanted):
         return None
     places = {
-        language: max((match.start() for match in pattern.finditer(text)), default=-1)
+        language: max((match.start() for match in pattern.finditer(wanted)), default=-1)
         for language, pattern in _LANGUAGE_NAMES.items()
     }
     last = max(places, key=lambda language: places[language])

@@ -23,17 +23,20 @@ class ActionTimeline(KnowledgeAction):
         self, question: Question, context: Context, language: str, facts: KnowledgeBase
     ) -> Answer:
         """One event with its reason, or the whole timeline as a list."""
-        if question.intent == "ask_redesign":
-            consulted = [group.get(language) for group in facts.redesign.consulted]
+        redesign = facts.redesign
+        if question.intent == "ask_redesign" and redesign is not None:
+            consulted = [group.get(language) for group in redesign.consulted]
             utterance = fact(
                 "utter_redesign",
                 consulted=join(consulted, language),
-                focus=facts.redesign.focus.get(language),
+                focus=redesign.focus.get(language),
             )
-        elif question.intent == "ask_timeline":
-            wanted = set(question.years)
-            events = [event for event in facts.events if not wanted or event.year in wanted]
-            lines = [f"**{event.year}**: {event.text.get(language)}" for event in events]
+        elif question.intent in ("ask_timeline", "ask_redesign"):
+            of_years = [event for event in facts.events if event.year in question.years]
+            lines = [
+                f"**{event.year}**: {event.text.get(language)}"
+                for event in of_years or facts.events  # a year in which nothing is known to be
+            ]
             utterance = fact("utter_timeline", lines=bullets(lines))
         else:
             utterance = fact(f"utter_{question.intent[len('ask_') :]}")

@@ -3,16 +3,62 @@
 from __future__ import annotations
 
 import json
-from typing import Iterable, Sequence, Union
+from typing import Iterable, List, Sequence, Union
 
-_AND = {"nb": "og", "en": "and"}
+from bot.languages import LANGUAGES
+
+_AND = {"nb": "og", "nn": "og", "en": "and"}
+_OR = {"nb": "eller", "nn": "eller", "en": "or"}
+_LIKELY = {"nb": "etter alt å dømme", "nn": "etter alt å dømme", "en": "by all signs"}
+_NOT_KNOWN = {
+    "nb": "stedet er ikke kjent",
+    "nn": "staden er ikkje kjend",
+    "en": "place not known",
+}
+_VERDICTS = {
+    "nb": {True: "Ja. ", False: "Nei. "},
+    "nn": {True: "Ja. ", False: "Nei. "},
+    "en": {True: "Yes. ", False: "No. "},
+}
+_IN = {"en": "in"}
+_WITHIN = {
+    "nb": "innen {km} km fra",
+    "nn": "innanfor {km} km frå",
+    "en": "within {km} km of",
+}
 
 
-def join(items: Sequence[str], language: str) -> str:
-    """ "a, b og c" or "a, b and c"."""
+def join(items: Sequence[str], language: str, alternatives: bool = False) -> str:
+    """ "a, b og c" or "a, b and c"; with "eller" or "or" when they are alternatives."""
     if len(items) < 2:
         return "".join(items)
-    return f"{', '.join(items[:-1])} {_AND.get(language, 'og')} {items[-1]}"
+    word = (_OR if alternatives else _AND)[language]
+    return f"{', '.join(items[:-1])} {word} {items[-1]}"
+
+
+def where(name: str, preposition: str, language: str) -> str:
+    """ "på Hamar" or "in Hamar"; `preposition` is the Norwegian one."""
+    return f"{_IN.get(language, preposition)} {name}"
+
+
+def within(name: str, km: int, language: str) -> str:
+    """ "innen 60 km fra Hamar" or "within 60 km of Hamar"."""
+    return f"{_WITHIN[language].format(km=km)} {name}"
+
+
+def likely(text: str, language: str) -> str:
+    """ "Oslo, etter alt å dømme": what is indicated rather than told."""
+    return f"{text}, {_LIKELY[language]}"
+
+
+def not_known(language: str) -> str:
+    """What stands in a list where a place would."""
+    return _NOT_KNOWN[language]
+
+
+def verdict(is_so: bool, language: str) -> str:
+    """ "Ja. " or "No. ", to begin an answer with."""
+    return _VERDICTS[language][is_so]
 
 
 def bullets(items: Iterable[str]) -> str:
@@ -23,7 +69,7 @@ def bullets(items: Iterable[str]) -> str:
 def number(value: Union[float, int], language: str) -> str:
     """ "15,8" in Norwegian, "15.8" in English."""
     text = str(int(value)) if float(value).is_integer() else str(value)
-    return text if language == "en" else text.replace(".", ",")
+    return text.replace(".", LANGUAGES[language].decimal_mark)
 
 
 def capitalised(text: str) -> str:
@@ -31,6 +77,6 @@ def capitalised(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def payload(intent: str, **entities: str) -> str:
-    """What a button sends: an intent with entities, in Rasa's format."""
+def payload(intent: str, **entities: Union[str, List[str]]) -> str:
+    """What a button sends: an intent with entities, one value or several, in Rasa's format."""
     return f"/{intent}{json.dumps(entities, ensure_ascii=False)}" if entities else f"/{intent}"

@@ -12,15 +12,17 @@ from typing import Callable, Dict
 from actions.question import Context, Question
 from actions.resolving.checks import check_level, status
 from actions.resolving.clusters import intake, one_cluster, support
-from actions.resolving.comparisons import compare_clusters, compare_levels
+from actions.resolving.comparisons import compare_clusters, compare_levels, is_compared
 from actions.resolving.effects import effect, effect_details, effect_method
 from actions.resolving.ellipsis import complete
 from actions.resolving.follow_ups import follow_up, pick_listed
-from actions.resolving.intents import ABOUT_ONE_CLUSTER, FOLLOW_UPS
+from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, FOLLOW_UPS, PROFILE
 from actions.resolving.levels import explain, overview, step
 from actions.resolving.lists import by_name, count, list_all, list_at_level
 from actions.resolving.names import names_another_cluster, subject_as_name
-from actions.resolving.words import is_next
+from actions.resolving.pairs import pick_of_pair
+from actions.resolving.topics import on_map, profile_of_one, search_again, topics
+from actions.resolving.words import SAME, corrects, is_next
 from actions.resolving.years import of_another_year
 from bot.knowledge import KnowledgeBase
 
@@ -29,18 +31,30 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     """The question as it is meant in its conversation; needs no further context."""
     if context.last and question.names_something and is_next(question.text):
         question = question.asking("follow_up")
+    if context.last and question.intent in _MAY_CORRECT and corrects(question.text):
+        if question.clusters or question.levels:
+            question = question.asking("correction")
     question = complete(question, context, knowledge)
     question = step(question, context, knowledge)
+    question = pick_of_pair(question, context, knowledge)
     question = pick_listed(question, context, knowledge)
+    question = topics(question, context, knowledge)
     if question.intent in FOLLOW_UPS:
         question = follow_up(question, context, knowledge)
-    question = subject_as_name(question, context)
-    if names_another_cluster(question):
+    if question.intent == "similar_clusters" and SAME.search(question.text):
+        question = question.asking("compare_clusters")  # "who else is at the same level as NODE?"
+    question = subject_as_name(question, context, knowledge)
+    if names_another_cluster(question, knowledge):
         question = question.asking("check_cluster_in_programme", levels=())
+    if is_compared(question, context):
+        question = question.asking("compare_clusters")
     reconcile = _RECONCILE.get(question.intent)
     if reconcile:
         question = reconcile(question, context, knowledge)
     return of_another_year(question, knowledge)
+
+
+_MAY_CORRECT = frozenset({"check_level_of_cluster", "explain_level", "about_cluster", "deny"})
 
 
 Reconcile = Callable[[Question, Context, KnowledgeBase], Question]
@@ -48,6 +62,9 @@ Reconcile = Callable[[Question, Context, KnowledgeBase], Question]
 
 _RECONCILE: Dict[str, Reconcile] = {
     **dict.fromkeys(ABOUT_ONE_CLUSTER, one_cluster),
+    **dict.fromkeys(PROFILE, profile_of_one),
+    **dict.fromkeys(FIND, search_again),
+    "ask_map": on_map,
     "check_level_of_cluster": check_level,
     "list_clusters_at_level": list_at_level,
     "list_all_clusters": list_all,

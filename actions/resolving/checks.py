@@ -7,20 +7,23 @@ from actions.resolving.comparisons import compare_clusters
 from actions.resolving.intents import LIST
 from actions.resolving.levels import about_level, levels_of
 from actions.resolving.names import points_back
-from actions.resolving.words import BRIEF, CLUSTER_WORD, SAME, points_at_level, refers_back
+from actions.resolving.words import BRIEF, FIRST_PERSON, PROGRAMME, SAME, refers_back, says_such
 from bot.knowledge import KnowledgeBase
 
 
 def check_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     if question.clusters and question.levels:
         return question
+    brands = {level.id for level in knowledge.brands()}
+    if question.levels and set(question.levels) <= brands and PROGRAMME.search(question.text):
+        return question.asking("ask_nce_status")  # "er NCE et program?"
     if len(question.clusters) > 1:
         return question.asking("compare_clusters")
     if question.clusters:
         if SAME.search(question.text) and context.clusters:
             return compare_clusters(question.asking("compare_clusters"), context, knowledge)
         same_check = context.last and context.last.intent == "check_level_of_cluster"
-        if (same_check or points_at_level(question.text)) and levels_of(context, knowledge):
+        if (same_check or says_such(question.text)) and levels_of(context, knowledge):
             return question.asking(question.intent, levels=levels_of(context, knowledge))
         return question.asking("check_cluster_in_programme")
     if question.unknown_names and not points_back(question, context):
@@ -28,7 +31,10 @@ def check_level(question: Question, context: Context, knowledge: KnowledgeBase) 
     brief = len(question.text.split()) <= BRIEF
     if question.levels and context.clusters and (brief or refers_back(question.text)):
         return question.asking(question.intent, clusters=context.clusters, unknown_names=())
-    if question.levels and not CLUSTER_WORD.search(question.text):
+    if question.levels and FIRST_PERSON.search(question.text) and context.mentioned_clusters:
+        one = context.mentioned_clusters[-1:]  # "I could have sworn we were GCE"
+        return question.asking(question.intent, clusters=one, unknown_names=())
+    if question.levels and not knowledge.vocabulary.word.search(question.text):
         return question.asking(about_level(question, knowledge))
     if context.clusters:
         return check_level(

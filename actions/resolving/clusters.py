@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from actions.question import Context, Question
 from actions.resolving.comparisons import compare_clusters
-from actions.resolving.levels import about_level
+from actions.resolving.intents import FIND, LIST
+from actions.resolving.levels import about_level, levels_of_clusters
+from actions.resolving.lists import list_at_level
 from actions.resolving.names import points_back
-from actions.resolving.words import ALSO, ONE_OF, SAME, YES_OR_NO, is_bare
+from actions.resolving.words import (
+    ALSO,
+    SAME,
+    WHO_ELSE,
+    YES_OR_NO,
+    is_bare,
+    refers_back,
+    says_such,
+)
 from bot.knowledge import KnowledgeBase
 
 
@@ -22,13 +32,18 @@ def one_cluster(question: Question, context: Context, knowledge: KnowledgeBase) 
             and not context.last
         ):
             return question.asking("about_cluster")
+        if WHO_ELSE.search(question.text) and not question.levels:
+            return list_at_level(question.asking(LIST), context, knowledge)
         last = context.last
-        if last and last.intent == "check_level_of_cluster" and ALSO.search(question.text):
-            return question.asking(last.intent, levels=question.levels or last.levels)
+        levels = question.levels or context.levels
+        if last and last.intent in _SAY_A_LEVEL and levels and ALSO.search(question.text):
+            return question.asking("check_level_of_cluster", levels=levels)
         if question.intent == "check_cluster_in_programme":
-            levels = question.levels or (
-                context.levels if ONE_OF.search(question.text) and not context.clusters else ()
-            )
+            levels = question.levels
+            if not levels and says_such(question.text):
+                levels = context.levels or (
+                    levels_of_clusters(last, knowledge) if last and last.intent in _LEVEL_OF else ()
+                )
             if levels:
                 return question.asking("check_level_of_cluster", levels=levels)
         return question
@@ -40,7 +55,18 @@ def one_cluster(question: Question, context: Context, knowledge: KnowledgeBase) 
         return question.asking(question.intent, clusters=context.clusters, unknown_names=())
     if len(context.listed) == 1:
         return question.asking(question.intent, clusters=context.listed, unknown_names=())
+    last = context.last
+    if last and question.intent == "ask_level_of_cluster" and refers_back(question.text):
+        if last.intent in FIND | {"filter_clusters", "count_clusters"} and context.listed:
+            return question.asking(question.intent, clusters=context.listed, unknown_names=())
+    if context.levels and refers_back(question.text) and not question.unknown_names:
+        about = question.asking(question.intent, levels=context.levels)
+        return about.asking(about_level(about, knowledge))  # "what is it then?", of a level
     return question
+
+
+_LEVEL_OF = frozenset({"ask_level_of_cluster", "check_level_of_cluster"})
+_SAY_A_LEVEL = frozenset({"check_level_of_cluster", "count_clusters", "explain_level", LIST})
 
 
 def intake(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:

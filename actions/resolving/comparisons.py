@@ -3,14 +3,26 @@
 from __future__ import annotations
 
 from actions.question import Context, Question
+from actions.resolving.intents import ABOUT_ONE_CLUSTER, LIST
 from actions.resolving.levels import levels_of, levels_of_clusters
-from actions.resolving.words import TOGETHER, refers_back
+from actions.resolving.words import (
+    PROMOTED,
+    SAME,
+    SIZE,
+    TOGETHER,
+    TOGETHER_LEVELS,
+    WHAT_LEVEL,
+    WHO_ELSE,
+    refers_back,
+)
 from bot.knowledge import KnowledgeBase
 
 
 def compare_levels(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     if len(question.clusters) > 1 and len(question.levels) < 2:
         return question.asking("compare_clusters")
+    if question.levels and PROMOTED.search(question.text):
+        return question.asking("ask_application")
     if len(question.levels) == 1:
         others = tuple(id_ for id_ in context.mentioned_levels if id_ not in question.levels)
         others = others or tuple(
@@ -21,6 +33,12 @@ def compare_levels(question: Question, context: Context, knowledge: KnowledgeBas
         return question
     if question.levels:
         return question
+    if len(context.levels) > 1 and not context.clusters:
+        return question.asking(question.intent, levels=context.levels)
+    if context.last and TOGETHER_LEVELS.search(question.text):
+        of_clusters = levels_of_clusters(context.last, knowledge)
+        if len(of_clusters) == 2:
+            return question.asking(question.intent, levels=of_clusters)
     if len(context.listed) == 2 and refers_back(question.text):
         return question.asking("compare_clusters", clusters=context.listed)
     last = context.last
@@ -36,6 +54,11 @@ def compare_levels(question: Question, context: Context, knowledge: KnowledgeBas
         return question.asking("count_clusters", levels=context.mentioned_levels)
     if not context.clusters and len(context.mentioned_levels) > 1:
         return question.asking(question.intent, levels=context.mentioned_levels[-2:])
+    if last and last.clusters and TOGETHER_LEVELS.search(question.text):
+        both = (*context.mentioned_levels, *levels_of_clusters(last, knowledge))
+        both = tuple(dict.fromkeys(reversed(both)))[:2]
+        if len(both) == 2:  # "those two levels": of the cluster, and the one talked about before
+            return question.asking(question.intent, levels=both[::-1])
     if len(context.mentioned_clusters) > 1 and context.clusters:
         return question.asking("compare_clusters", clusters=context.mentioned_clusters[-2:])
     levels = tuple(level.id for level in knowledge.programme_levels())
@@ -43,10 +66,18 @@ def compare_levels(question: Question, context: Context, knowledge: KnowledgeBas
 
 
 def compare_clusters(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    if not question.clusters and len(context.clusters) < 2 and SIZE.search(question.text):
+        return question.asking("ask_members")  # "which of them is biggest?"
     if question.unknown_names and len(question.clusters) < 2:
         return question.asking(question.intent, clusters=())
+    if len(question.clusters) > 1 and WHAT_LEVEL.search(question.text):
+        if not SAME.search(question.text):
+            return question.asking("ask_level_of_cluster")
     if len(question.levels) > 1 and not question.clusters:
         return question.asking("compare_levels")
+    if len(question.clusters) == 1 and WHO_ELSE.search(question.text):
+        levels = levels_of_clusters(question, knowledge)
+        return question.asking(LIST, levels=levels, clusters=())
     if len(question.clusters) == 1:
         others = tuple(id_ for id_ in context.mentioned_clusters if id_ not in question.clusters)
         if others:
@@ -59,8 +90,22 @@ def compare_clusters(question: Question, context: Context, knowledge: KnowledgeB
     about_effect = context.last is not None and context.last.intent == "ask_effect"
     if about_effect or (len(context.mentioned_levels) > 1 and not context.clusters):
         return compare_levels(question.asking("compare_levels"), context, knowledge)
-    if len(context.listed) == 2:
+    if len(context.clusters) > 1:
+        return question.asking(question.intent, clusters=context.clusters)
+    if len(context.listed) == 2 and set(context.clusters) <= set(context.listed):
         return question.asking(question.intent, clusters=context.listed)
     if len(context.mentioned_clusters) > 1:
         return question.asking(question.intent, clusters=context.mentioned_clusters[-2:])
     return question
+
+
+def is_compared(question: Question, context: Context) -> bool:
+    """ "Same as VIA?" after a question about another cluster, whatever it was taken for."""
+    others = set(context.clusters) - set(question.clusters)
+    return (
+        len(question.clusters) == 1
+        and bool(others)
+        and not question.levels
+        and question.intent not in ABOUT_ONE_CLUSTER
+        and bool(SAME.search(question.text))
+    )

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from actions.question import Context, Question
-from actions.resolving.words import YES_OR_NO
+from actions.resolving.words import HOW_MUCH, IN_DETAIL, WHICH_FIGURES, WHY, YES_OR_NO
 from bot.knowledge import KnowledgeBase
 
 
 def effect(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     if question.clusters or question.levels:
         return question.asking("ask_effect_details")
+    last = context.last
+    if not question.metrics and last and last.intent == question.intent and last.metrics:
+        if WHY.search(question.text):  # "why is there no figure?"
+            return question.asking(question.intent, metrics=last.metrics)
     return question
 
 
 def effect_details(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """What asks for the figures there are, and for nothing finer, is answered with them."""
     without = {metric.id for metric in knowledge.metrics_without_figures()}
-    if question.levels or question.clusters or not question.metrics:
+    if question.levels or question.clusters:
         return question
-    if set(question.metrics) <= without or YES_OR_NO.search(question.text):
-        return question.asking("ask_effect")
-    return question
+    asks = HOW_MUCH if question.metrics else WHICH_FIGURES
+    plain = asks.search(question.text) and not IN_DETAIL.search(question.text)
+    known = question.metrics and (
+        YES_OR_NO.search(question.text) or set(question.metrics) <= without
+    )
+    return question.asking("ask_effect") if plain or known else question
 
 
 def effect_method(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:

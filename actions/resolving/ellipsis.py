@@ -8,13 +8,31 @@ from __future__ import annotations
 import re
 
 from actions.question import Context, Question
-from actions.resolving.intents import ABOUT_CLUSTERS, LIST
+from actions.resolving.intents import ABOUT_CLUSTERS, FIND, LIST, PROFILE
 from actions.resolving.levels import levels_of, levels_of_clusters
+from actions.resolving.words import (
+    BRIEF,
+    LENGTHS,
+    MEANS,
+    MORE,
+    SUPERLATIVE,
+    THEIR_LEVEL,
+    TOGETHER,
+    WHO_ELSE,
+    points_at_level,
+    refers_back,
+)
+from actions.resolving.words import WHY as WHY_WORD
 from bot.knowledge import KnowledgeBase
 
 WHY = "ask_why"
-_LEAD = r"^\W*(?:(?:og|and|men|but|so|så|ja|ok|okay|nei|no|hm+)\b[\s,.]*)*"
-_TAIL = r"(?:[\s,]+(?:da|a|då|then|please|pls|takk|thanks|altså|egentlig|exactly|akkurat))*\W*$"
+_EXAMPLE = r"(?:for\s+(?:example|instance|eksempel)|f\.?\s?eks\.?|such\s+as)"
+_LEAD = r"^\W*(?:(?:og|and|men|but|so|så|ja|ok|okay|nei|no|hm+|" + _EXAMPLE + r")(?!\w)[\s,.?!]*)*"
+_TAIL = (
+    r"(?:[\s,]+(?:da|a|då|then|please|pls|takk|thanks|altså|egentlig|exactly|akkurat|"
+    + _EXAMPLE
+    + r"))*\W*$"
+)
 _WHY = re.compile(
     _LEAD + r"(?:hvorfor|kvifor|koffor|korfor|why|how\s+come|why\s+so)"
     r"(?:\s+(?:ikke|ikkje|itj|not|det|that|so|is\s+that|er\s+det|e\s+det|was\s+that|var\s+det|isn'?t\s+it))*"
@@ -24,6 +42,11 @@ _WHY = re.compile(
 _WHICH = re.compile(
     _LEAD + r"(?:hvem|hvilke|hvilka|kven|kem|kæm|who|which(?:\s+ones?)?)"
     r"(?:\s+(?:er|e|are|is|var|were))?(?:\s+(?:det|de|dei|dem|dæm|they|it|those|these|disse))?"
+    + _TAIL
+    + "|"
+    + _LEAD
+    + r"(?:(?:hvem|kven|kem)\s+gjeld(?:er)?\s+det(?:te)?|"
+    r"who\s+does\s+(?:that|this|it)\s+apply\s+to)"
     + _TAIL
     + "|"
     + _LEAD
@@ -37,6 +60,12 @@ _WHICH_LEVEL = re.compile(
     r"hva\s+da|hvor\s+da|where\s+then)" + _TAIL,
     re.IGNORECASE,
 )
+_WHERE = re.compile(
+    _LEAD + r"(?:hvor|kor|kvar|where|whereabouts)(?:\s+(?:er|e|is|are))?"
+    r"(?:\s+(?:det|den|de|it|that|they))?" + _TAIL,
+    re.IGNORECASE,
+)
+_ASKS_WHAT = re.compile(r"\b(?:hva|kva|ka|va|what)\b", re.IGNORECASE)
 _OF_REASONS = {
     "ask_timeline": "ask_intake",
     "ask_new_programme": "ask_redesign",
@@ -51,8 +80,6 @@ _NOT_KNOWN = frozenset(
         "ask_contact",
         "ask_other_years",
         "ask_application",
-        "ask_location",
-        "ask_theme",
         "ask_history",
         "ask_effect_details",
     ]
@@ -63,13 +90,51 @@ _LEAVES_NAMES_OPEN = frozenset({"count_clusters", "explain_level", "ask_nce_stat
 def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """The whole question behind a question word; others come back as they are."""
     last = context.last
-    if last is None or question.names_something or question.ordinals or question.years:
+    if last is None:
         return question
+    if question.clusters and WHY_WORD.search(question.text) and _may_ask_why_not(question, last):
+        levels = question.levels or last.levels
+        return question.asking("check_level_of_cluster", levels=levels)  # "why isn't Eyde there?"
+    if question.levels and len(last.clusters) == 1 and not question.clusters:
+        if WHY_WORD.search(question.text) and refers_back(question.text):  # "why is it not NCE?"
+            return question.asking("check_level_of_cluster", clusters=last.clusters)
+    if _names_the_other_level(question, last):
+        return question.asking("follow_up")
+    if question.names_something or question.years:
+        return question
+    if last.intent == "filter_clusters" and last.name_filter and _is_brief(question):
+        length = next((how for how, words in LENGTHS.items() if words.search(question.text)), None)
+        if length:  # "and the shortest?", of names
+            return last.asking(last.intent, name_filter=f"{length}:", ordinals=())
+    if _more_of_two(question, context):
+        levels = last.levels if len(last.levels) > 1 else context.mentioned_levels[-2:]
+        return question.asking("count_clusters", levels=levels, ordinals=())
+    if last.intent == "ask_effect" and SUPERLATIVE.search(question.text) and _is_brief(question):
+        metrics = last.metrics if len(last.metrics) > 1 else ()
+        return question.asking(last.intent, metrics=metrics, ordinals=())
+    if question.ordinals:
+        return question
+    if WHO_ELSE.search(question.text) and question.intent in _MISTAKEN_FOR_WHO_ELSE:
+        levels = levels_of(context, knowledge)
+        return question.asking(LIST, levels=levels) if levels else question
     if question.intent == WHY or _WHY.search(question.text):
         return _why(question, last, knowledge)
+    if last.intent == "count_clusters" and TOGETHER.search(question.text) and _is_short(question):
+        return question.asking(last.intent)
+    if last.clusters and not MEANS.search(question.text):
+        names_level = _is_short(question) and not _ASKS_WHAT.search(question.text)
+        if last.intent == "compare_clusters" and question.intent == "explain_level" and names_level:
+            return question.asking(last.intent, clusters=last.clusters)
+        if THEIR_LEVEL.search(question.text) and question.intent != "compare_clusters":
+            return question.asking("ask_level_of_cluster", clusters=last.clusters)
     clusters = last.clusters or (() if last.levels else context.mentioned_clusters[-1:])
+    of_profiles = last.intent in FIND | PROFILE or last.intent == "about_cluster"
+    if of_profiles and _WHERE.search(question.text):
+        return question.asking("ask_location", clusters=clusters or context.listed)
     if _WHICH_LEVEL.search(question.text) and clusters:
         return question.asking("ask_level_of_cluster", clusters=clusters)
+    if _WHICH.search(question.text) and (last.sectors or last.places):
+        return last.asking("clusters_by_theme" if last.sectors else "clusters_by_place")
     if _WHICH.search(question.text) and last.intent in _LEAVES_NAMES_OPEN:
         levels = levels_of(context, knowledge) if last.levels else ()
         if last.intent == "ask_nce_status":
@@ -82,6 +147,8 @@ def _why(question: Question, last: Question, knowledge: KnowledgeBase) -> Questi
     """Reasons the source gives, else what a level means, else where the answer came from."""
     if last.intent in _OF_REASONS:
         return question.asking(_OF_REASONS[last.intent])
+    if last.intent in FIND | PROFILE:
+        return question.asking("ask_source")
     if last.intent in ABOUT_CLUSTERS:
         levels = levels_of_clusters(last, knowledge)
         if levels:
@@ -90,3 +157,40 @@ def _why(question: Question, last: Question, knowledge: KnowledgeBase) -> Questi
     if last.intent in _NOT_KNOWN:
         return question.asking("ask_source")
     return question.asking(WHY)
+
+
+def _may_ask_why_not(question: Question, last: Question) -> bool:
+    """Whether "why" with a cluster's name asks for a reason why it is not at a level."""
+    return bool(question.levels or (last.levels and points_at_level(question.text)))
+
+
+def _more_of_two(question: Question, context: Context) -> bool:
+    """ "So there are more at the upper one?" after numbers of two levels."""
+    last = context.last
+    numbers = last is not None and last.intent == "count_clusters"
+    compares = question.intent in ("compare_clusters", "compare_levels", "count_clusters")
+    return (
+        numbers
+        and compares
+        and len(context.mentioned_levels) > 1
+        and bool(MORE.search(question.text))
+    )
+
+
+_MISTAKEN_FOR_WHO_ELSE = frozenset(
+    ["list_levels", "explain_level", "ask_level_of_cluster", "about_cluster", "compare_clusters"]
+)
+
+
+def _names_the_other_level(question: Question, last: Question) -> bool:
+    """Whether a message hardly more than "GCE" says with which level to compare the last one."""
+    waits = last.intent == "compare_levels" and len(last.levels) == 1
+    return waits and len(question.levels) == 1 and len(question.text.split()) <= 2
+
+
+def _is_brief(question: Question) -> bool:
+    return len(question.text.split()) <= 2 * BRIEF
+
+
+def _is_short(question: Question) -> bool:
+    return len(question.text.split()) <= BRIEF

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
 from typing import Dict, Optional, Tuple
 
 from actions.question import Context, Question
@@ -11,10 +13,13 @@ from actions.resolving.intents import (
     ABOUT_ONE_CLUSTER,
     FOLLOW_UPS,
     OF_ONE_YEAR,
+    PROFILE,
 )
-from actions.resolving.words import ANOTHER_YEAR, SAME, TOGETHER
+from actions.resolving.levels import about_level
+from actions.resolving.topics import find_intent, topic_follow_up
+from actions.resolving.words import ANOTHER_YEAR, SAME, TOGETHER, WHAT_IS, is_reciprocal
 from bot.knowledge import KnowledgeBase
-from bot.knowledge.needle import find_needle
+from bot.knowledge.needle import needle_in
 
 
 def pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -23,24 +28,27 @@ def pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) 
         return question
     if question.neighbour:
         return _beside(question, context)
-    if not question.ordinals:
-        return question
-    listed = _list_meant(question, context, knowledge)
-    picked = [
-        listed[position - 1 if position > 0 else position]
-        for position in question.ordinals
-        if abs(position) <= len(listed)
-    ]
+    if not question.ordinals or is_reciprocal(question.text):
+        return replace(question, ordinals=())
+    levels = _levels_picked(question, context)
+    if levels:
+        return question.asking(question.intent, levels=levels, ordinals=())
+    checks = question.intent == "check_level_of_cluster" and bool(context.listed)
+    listed = context.listed if checks else _list_meant(question, context, knowledge)
+    picked = _at(question.ordinals, listed)
     if not picked:
         return question
     intent = question.intent
+    if intent == "explain_level" and question.levels:  # "the first GCE cluster, what is that?"
+        return question.asking("about_cluster", clusters=picked, levels=(), ordinals=())
     if intent == "explain_level":  # "the second one's level, what does it mean?"
         clusters = [cluster for id_ in picked if (cluster := knowledge.cluster(id_))]
         return question.asking(intent, levels=tuple(one.level for one in clusters), ordinals=())
     if intent not in ABOUT_CLUSTERS and not intent.startswith("ask_"):
         last = context.last.intent if context.last else ""
-        intent = last if last in ABOUT_ONE_CLUSTER else "about_cluster"
-    return question.asking(intent, clusters=tuple(picked), levels=(), ordinals=())
+        intent = last if last in ABOUT_ONE_CLUSTER | PROFILE else "about_cluster"
+    levels = question.levels if checks else ()
+    return question.asking(intent, clusters=picked, levels=levels, ordinals=())
 
 
 def _beside(question: Question, context: Context) -> Question:
@@ -56,9 +64,47 @@ def _beside(question: Question, context: Context) -> Question:
     return question.asking(intent, clusters=(context.listed[place],), levels=(), neighbour=0)
 
 
+_GROUP = re.compile(
+    r"\b(?:lot|group|bunch|batch|level|tier|set|grupp\w*|gjeng\w*|nivå\w*|trinn\w*|kategori\w*)\b",
+    re.IGNORECASE,
+)
+_ONES = re.compile(
+    r"\b(?:de|dei)\s+(?:første|fyrste|andre|siste)\b|\bthe\s+(?:first|second|last)\s+ones\b",
+    re.IGNORECASE,
+)
+
+
+def _levels_picked(question: Question, context: Context) -> Tuple[str, ...]:
+    """ "How many in the second lot?" after an answer about two levels or more."""
+    levels = context.levels
+    if _ONES.search(question.text) and len(levels) > 1 and question.intent in ABOUT_LEVELS:
+        return _at(question.ordinals, levels)
+    of_levels = question.intent in ABOUT_LEVELS | FOLLOW_UPS
+    if of_levels and len(levels) == 1 and len(context.mentioned_levels) == 2:
+        if (
+            not question.levels
+            and _GROUP.search(question.text)
+            and question.ordinals in ((2,), (-1,))
+        ):
+            return tuple(one for one in context.mentioned_levels if one not in levels)
+    if len(levels) < 2 or question.levels or not _GROUP.search(question.text):
+        return ()
+    return _at(question.ordinals, levels)
+
+
+def _at(ordinals: Tuple[int, ...], names: Tuple[str, ...]) -> Tuple[str, ...]:
+    return tuple(
+        names[position - 1 if position > 0 else position]
+        for position in ordinals
+        if abs(position) <= len(names)
+    )
+
+
 def _list_meant(question: Question, context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
     """The list an ordinal counts in: the one shown last, or that of the level talked about."""
     listed = context.listed
+    if len(context.clusters) > 1 and max(map(abs, question.ordinals)) <= len(context.clusters):
+        return context.clusters  # "Nosca or Hyway?", then "the second one"
     if question.levels:
         at_levels = [c.id for level in question.levels for c in knowledge.clusters_at(level)]
         return tuple(id_ for id_ in listed if id_ in at_levels) or tuple(at_levels)
@@ -69,7 +115,12 @@ def _list_meant(question: Question, context: Context, knowledge: KnowledgeBase) 
 
 def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     last = context.last
-    if question.intent in FOLLOW_UPS and last is not None:
+    if question.levels and not question.clusters and WHAT_IS.search(question.text):
+        return question.asking(about_level(question, knowledge))  # "then what is NCE?"
+    if last is not None:
+        about_topic = topic_follow_up(question, last, context, knowledge)
+        if about_topic is not None:
+            return about_topic
         for names, accepts, intent in (
             ("clusters", ABOUT_CLUSTERS, "about_cluster"),
             ("levels", ABOUT_LEVELS | {"check_level_of_cluster"}, "explain_level"),
@@ -107,6 +158,8 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
         if last.intent == "count_clusters":
             return last.asking(last.intent, text=question.text, levels=levels)
         return last.asking(last.intent, text=question.text)
+    if (question.sectors or question.places) and not question.clusters:
+        return question.asking(find_intent(question))
     for names, intent in (
         ("clusters", "about_cluster"),
         ("levels", "explain_level"),
@@ -121,7 +174,7 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
 
 def _needle(question: Question, last: Question, knowledge: KnowledgeBase) -> Optional[str]:
     """ "And with W?": looked for in the same way as before."""
-    needle = find_needle(question.text, [str(cluster.name) for cluster in knowledge.clusters])
+    needle = needle_in(question.text, knowledge)
     if needle is None:
         return None
     how = (last.name_filter or "").partition(":")[0]

@@ -13,7 +13,13 @@ ABOUT_ONE_CLUSTER = frozenset(
 )
 
 
-ABOUT_CLUSTERS = ABOUT_ONE_CLUSTER | {"check_level_of_cluster", "compare_clusters"}
+PROFILE = frozenset({"ask_theme", "ask_location", "ask_website", "similar_clusters"})
+
+
+FIND = frozenset({"clusters_by_theme", "clusters_by_place"})
+
+
+ABOUT_CLUSTERS = ABOUT_ONE_CLUSTER | PROFILE | {"check_level_of_cluster", "compare_clusters"}
 
 
 ABOUT_LEVELS = frozenset(

@@ -6,7 +6,7 @@ from typing import Tuple
 
 from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_LEVELS, FOLLOW_UPS
-from actions.resolving.words import PLURAL
+from actions.resolving.words import BRIEF, LOWEST_LEVEL, PLURAL, TOP_LEVEL, has_pronoun
 from bot.knowledge import KnowledgeBase
 
 
@@ -33,6 +33,11 @@ def levels_of(context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
 
 def step(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "One tier up": the level next to the one named, or talked about."""
+    if not question.levels and not question.clusters and question.intent in _TAKE_A_STEP:
+        programme = [level.id for level in knowledge.programme_levels()]
+        for end, at in ((TOP_LEVEL, -1), (LOWEST_LEVEL, 0)):
+            if end.search(question.text):  # "and at the top level?"
+                return question.asking(question.intent, levels=(programme[at],), ordinals=())
     if not question.level_step or question.intent not in _TAKE_A_STEP:
         return question
     base = question.levels or levels_of(context, knowledge)
@@ -67,7 +72,7 @@ def overview(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     """ "Level?" after a question about a cluster asks for the level of that cluster."""
     if question.clusters:
         return question.asking("ask_level_of_cluster")
-    short = len(question.text.split()) <= 4
+    short = len(question.text.split()) <= BRIEF or has_pronoun(question.text)
     if short and context.clusters and not PLURAL.search(question.text):
         return question.asking("ask_level_of_cluster", clusters=context.clusters[-1:])
     return question

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 from actions.question import Context, Question
 from actions.resolving.intents import LIST
-from actions.resolving.levels import levels_of
+from actions.resolving.levels import levels_of, levels_of_clusters
 from actions.resolving.words import (
+    ALL_OF_THOSE,
     AMONG,
-    CLUSTER_WORD,
     EVERYTHING,
+    INCLUDING,
     MORE_THAN,
     TOGETHER,
+    WHO_ELSE,
     points_at_level,
     refers_back,
 )
 from bot.knowledge import KnowledgeBase
-from bot.knowledge.needle import find_needle
+from bot.knowledge.needle import needle_in
 
 
 def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     if question.name_filter:
         return question.asking("filter_clusters")
+    if question.levels and len(context.clusters) > 1 and AMONG.search(question.text):
+        return question.asking("check_level_of_cluster", clusters=context.clusters)
     if question.levels:
         return question
     if question.clusters:
@@ -28,6 +32,9 @@ def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase
             cluster.level for id_ in question.clusters if (cluster := knowledge.cluster(id_))
         )
         return question.asking(question.intent, levels=levels, clusters=())
+    last = context.last
+    if last and last.clusters and WHO_ELSE.search(question.text):
+        return question.asking(question.intent, levels=levels_of_clusters(last, knowledge))
     levels = levels_of(context, knowledge)
     everything = EVERYTHING.search(question.text)
     if levels and not everything:
@@ -45,6 +52,11 @@ def list_all(question: Question, context: Context, knowledge: KnowledgeBase) -> 
         return question.asking("filter_clusters")
     if question.levels:
         return question.asking("list_clusters_at_level")
+    if question.clusters:  # "A, B and C: are they all in the programme?"
+        return question.asking("check_cluster_in_programme")
+    several = context.clusters if len(context.clusters) > 1 else context.pair
+    if len(several) > 1 and ALL_OF_THOSE.search(question.text):
+        return question.asking("check_cluster_in_programme", clusters=several)
     goes_on = context.last is not None and context.last.intent in _OF_A_LEVEL
     if goes_on and context.levels and refers_back(question.text):
         if not EVERYTHING.search(question.text):
@@ -56,13 +68,16 @@ _OF_A_LEVEL = frozenset({"explain_level", "count_clusters", "check_level_of_clus
 
 
 def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    if question.sectors or question.places:
+        return question
     if question.name_filter:
         return question.asking("filter_clusters")
     if question.metrics and context.clusters and refers_back(question.text):
         return question.asking("ask_members", clusters=context.clusters)
-    if question.metrics and not CLUSTER_WORD.search(question.text):
+    if question.metrics and not knowledge.vocabulary.word.search(question.text):
         return question.asking("ask_effect")
-    if MORE_THAN.search(question.text) and len(question.levels) == 1 and context.levels:
+    together = MORE_THAN.search(question.text) or INCLUDING.search(question.text)
+    if together and len(question.levels) == 1 and context.levels:
         both = (*context.levels, *(id_ for id_ in question.levels if id_ not in context.levels))
         return question.asking(question.intent, levels=both)
     if question.levels or question.clusters:
@@ -72,10 +87,14 @@ def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
         return last.asking("filter_clusters", text=question.text)
     if TOGETHER.search(question.text) and len(context.mentioned_levels) > 1:
         return question.asking(question.intent, levels=context.mentioned_levels)
-    bare = not CLUSTER_WORD.search(question.text)
+    bare = not knowledge.vocabulary.word.search(question.text)
     if context.last and context.last.intent == LIST and bare and TOGETHER.search(question.text):
         return question.asking(question.intent, levels=context.levels)
-    if not EVERYTHING.search(question.text) and (bare or points_at_level(question.text)):
+    # "How many clusters are there?" is of all, unless "there" can be what was just talked of.
+    there = (
+        points_at_level(question.text) and last is not None and bool(last.levels + last.clusters)
+    )
+    if not EVERYTHING.search(question.text) and (bare or there):
         return question.asking(question.intent, levels=levels_of(context, knowledge))
     return question
 
@@ -85,7 +104,7 @@ def by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     back = refers_back(question.text)
     typed = not question.text.startswith("/")  # the payload of a button looks for nothing
     if not question.name_filter and typed:
-        needle = find_needle(question.text, [str(one.name) for one in knowledge.clusters])
+        needle = needle_in(question.text, knowledge)
         if needle is not None:
             question = question.asking(question.intent, name_filter=":".join(needle), clusters=())
         elif back:

@@ -6,6 +6,8 @@ import re
 
 from actions.question import Context, Question
 from actions.resolving.words import refers_back
+from bot.knowledge import KnowledgeBase
+from bot.knowledge.vocabulary import Vocabulary
 
 _MAY_HIDE_A_NAME = frozenset(
     {
@@ -20,11 +22,6 @@ _MAY_HIDE_A_NAME = frozenset(
 )
 
 
-_CLUSTER_NAME = re.compile(
-    r"(?:(?:cluster|klynge\w*|network|nettverk\w*)$|^(?:nce|gce)\b)", re.IGNORECASE
-)
-
-
 _MAY_HIDE_A_PROPER_NAME = _MAY_HIDE_A_NAME | {
     "ask_programme",
     "ask_timeline",
@@ -36,7 +33,7 @@ _MAY_HIDE_A_PROPER_NAME = _MAY_HIDE_A_NAME | {
 _PROPER_NAME = re.compile(r"^[A-ZÆØÅ]\S*(?:\s+(?:[a-zæøå]{1,3}\s+)?[A-ZÆØÅ0-9]\S*)+$")
 
 
-def names_another_cluster(question: Question) -> bool:
+def names_another_cluster(question: Question, knowledge: KnowledgeBase) -> bool:
     """Whether a question about levels is about something that calls itself a cluster.
 
     A name of several words in capitals counts too: "Biotech North, is it Arena or Arena Pro?"
@@ -44,7 +41,8 @@ def names_another_cluster(question: Question) -> bool:
     if question.clusters or question.text.isupper():
         return False
     names = question.unknown_names
-    if question.intent in _MAY_HIDE_A_NAME and any(_CLUSTER_NAME.search(name) for name in names):
+    own_name = knowledge.vocabulary.own_name
+    if question.intent in _MAY_HIDE_A_NAME and any(own_name.search(name) for name in names):
         return True
     return question.intent in _MAY_HIDE_A_PROPER_NAME and any(
         _PROPER_NAME.search(name) for name in names
@@ -64,15 +62,21 @@ _SUBJECT = re.compile(
 
 
 _NOT_A_NAME = re.compile(
-    r"\b(?:klyng\w*|clusters?|program\w*|nivå\w*|levels?|det|den|de|it|they|that|this|there|dette|vi|we|"
-    r"nce|gce|arena|noder?|nodes?|my|min|vår|our|alle|all|the|du|you|jeg|noen|nokon|some|any|"
+    r"\b(?:program\w*|nivå\w*|levels?|det|den|de|it|they|that|this|there|dette|vi|we|"
+    r"my|min|vår|our|alle|all|the|du|you|jeg|noen|nokon|some|any|"
+    r"hver|each|every|annen|andre|other|another|neste|next|siste|last|første|first|samme|same|"
     r"bare|only|just|også|still|fortsatt|framleis|ikke|not|virkelig|really|egentlig)\b",
     re.IGNORECASE,
 )
 
 
-def subject_as_name(question: Question, context: Context) -> Question:
+def subject_as_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Is norsk hydro a GCE?": small letters hide a name, but the sentence shows its place."""
+    vocabulary = knowledge.vocabulary
+    named = vocabulary.next_name.search(question.text)
+    if named and not question.names_something and not _is_reference(named.group(2), vocabulary):
+        name = (named.group(1).strip(),)
+        return question.asking("check_cluster_in_programme", unknown_names=name, levels=())
     asked = ("check_level_of_cluster", "ask_nce_status", "check_cluster_in_programme")
     subject = _SUBJECT.search(question.text)
     if (
@@ -80,7 +84,7 @@ def subject_as_name(question: Question, context: Context) -> Question:
         or question.clusters
         or question.unknown_names
         or not subject
-        or _is_reference(subject.group(1))
+        or _is_reference(subject.group(1), vocabulary)
     ):
         return question
     return question.asking(
@@ -88,6 +92,6 @@ def subject_as_name(question: Question, context: Context) -> Question:
     )
 
 
-def _is_reference(subject: str) -> bool:
+def _is_reference(subject: str, vocabulary: Vocabulary) -> bool:
     """Whether the subject of a question is a pronoun or a common noun rather than a name."""
-    return bool(_NOT_A_NAME.search(subject))
+    return bool(_NOT_A_NAME.search(subject) or vocabulary.no_name.search(subject))

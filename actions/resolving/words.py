@@ -15,7 +15,8 @@ EFFECT_WORD = re.compile(r"\b(?:effekt\w*|effects?|impact)\b", re.IGNORECASE)
 
 
 SAME = re.compile(
-    r"\b(?:samme\s+som|same\s+as|same\s+level|samme\s+nivå|nivå\s+med|linje\s+med|level\s+with)\b",
+    r"\b(?:samme\s+som|same\s+as|same\s+level|samme\s+nivå|nivå\s+med?|linje\s+med?|"
+    r"(?:høgd|høyde)\s+med?|level\s+with|(?:a\s+)?par\s+with)\b",
     re.IGNORECASE,
 )
 
@@ -23,6 +24,34 @@ SAME = re.compile(
 TOGETHER = re.compile(
     r"\b(?:begge|both|til\s*sammen|tilsammen|te\s*sammen|sammenlagt|together|combined|"
     r"de\s+to|the\s+two)\b",
+    re.IGNORECASE,
+)
+
+
+INCLUDING = re.compile(
+    r"\b(?:(?:tar|tek|ta|regne\w*|rekn\w*|medregn\w*)\s+med|inkludert|inkludere?r?|legge\w*\s+til|pluss|"
+    r"includ\w*|plus|add\w*|together\s+with)\b",
+    re.IGNORECASE,
+)
+ALL_OF_THOSE = re.compile(
+    r"\b(?:alle\s+(?:to|tre|fire)|all\s+(?:two|three|four)|begge(?:\s+to)?|both(?:\s+of\s+them)?)\b",
+    re.IGNORECASE,
+)
+OTHERS = re.compile(
+    r"\b(?:ellers|elles|else|elsewhere|others?|andre|flere|fleire|more)\b", re.IGNORECASE
+)
+_LEVEL_NOUN = r"(?:levels?|nivå\w*|trinn\w*|tiers?|steps?|rungs?|stages?|steg\w*|grupp\w*|groups?)"
+TOP_LEVEL = re.compile(
+    rf"\b(?:øverste?|øvste|høyeste?|høgaste?|top(?:most)?|highest|upper(?:most)?)\s+{_LEVEL_NOUN}\b",
+    re.I,
+)
+LOWEST_LEVEL = re.compile(
+    rf"\b(?:nederste?|nedste|laveste?|lågaste?|bottom|lowest)\s+{_LEVEL_NOUN}\b", re.IGNORECASE
+)
+
+
+TOGETHER_LEVELS = re.compile(
+    r"\b(?:two|both|to|begge)\s+(?:levels?|stages?|nivå\w*|trinn\w*|tiers?|steps?|rungs?|steg\w*)\b",
     re.IGNORECASE,
 )
 
@@ -50,14 +79,99 @@ PLURAL = re.compile(
 )
 
 
-CLUSTER_WORD = re.compile(r"\b(?:klyng\w*|clusters?|nettverk\w*)\b", re.IGNORECASE)
-
-
 EVERYTHING = re.compile(
     r"\b(?:alle|totalt|i\s+alt|til\s+sammen|tilsammen|samlet|sammenlagt|hele|heile|programmet|all|total|"
     r"altogether|overall|whole|entire|every|in\s+all|programme?)\b",
     re.IGNORECASE,
 )
+
+
+WHO_ELSE = re.compile(
+    r"\b(?:who|which|what|hvem|hvilke\w*|kven|kem|kæm)\s+(?:other\w*|else|andre|flere|fleire|fler|"
+    r"fleir|ellers|elles|more)\b|"
+    r"\b(?:who|hvem|kven|kem|kæm)\b.{0,12}\b(?:ved\s+sida?e?n?\s+av|besides|apart\s+from|foruten|utenom|"
+    r"utanom|along\s+with)\b",
+    re.IGNORECASE,
+)
+
+
+WHY = re.compile(
+    r"^\W*(?:og|and|men|but)?\s*(?:why|how\s+come|hvorfor|kvifor|koffor|koffer)\b", re.I
+)
+
+
+THEIR_LEVEL = re.compile(
+    r"\b(?:nivå\w*|nivo\w*|trinn\w*|steg\w*|level|tier)\s+(?:deres|dens|deira|hennes|dess|til\s+(?:den|dem|dei|de))\b|"
+    r"\b(?:its|their)\s+(?:level|tier|step|rank|standing|status)\b",
+    re.IGNORECASE,
+)
+
+
+MEANS = re.compile(
+    r"\b(?:bety\w*|tyd\w*|forklar\w*|innebær\w*|mean\w*|explain\w*|ligger|ligg|involve\w*|krev\w*|kjennetegn\w*|about)\b",
+    re.IGNORECASE,
+)
+
+
+SUPERLATIVE = re.compile(
+    r"\b(?:lavest|lågast|høyest|høgast|størst|minst|lowest|highest|biggest|largest|smallest|greatest)e?\b",
+    re.IGNORECASE,
+)
+
+
+SIZE = re.compile(r"\b(?:størst|stoerst|minst|biggest|largest|smallest)e?\b", re.IGNORECASE)
+
+
+LENGTHS = {
+    "longest": re.compile(r"\b(?:lengst|longest)e?\b", re.IGNORECASE),
+    "shortest": re.compile(r"\b(?:kort[ea]st|stuttast|shortest)e?\b", re.IGNORECASE),
+}
+
+
+WHAT_LEVEL = re.compile(
+    r"\b(?:hvilke[nt]?|kva|ka|what|which)\s+(?:nivå\w*|trinn\w*|steg\w*|levels?|tiers?)\b",
+    re.IGNORECASE,
+)
+
+
+WHICH_FIGURES = re.compile(
+    r"\b(?:hvilke|kva|what|which)\s+(?:effekt)?(?:effect\s+)?(?:tall|tal|figures?|numbers?)\b",
+    re.IGNORECASE,
+)
+
+
+HOW_MUCH = re.compile(
+    r"\b(?:hvor\s+(?:mye|mange|stor\w*)|kor\s+(?:mykje|mange|stor\w*)|how\s+(?:much|many|big|large))\b",
+    re.IGNORECASE,
+)
+
+
+# What no figure is given for: sums, and figures of one cluster, level or industry.
+IN_DETAIL = re.compile(
+    r"\b(?:per|pr|hver\w*|kvar|enkelt\w*|kroner|kr|million\w*|each|every|individual|detail\w*|"
+    r"detalj\w*|bransje\w*|industry|sektor\w*|sector\w*)\b",
+    re.IGNORECASE,
+)
+
+
+PROMOTED = re.compile(
+    r"\b(?:promot\w*|advance\w*|move\s+up|get\s+from|rykke\w*\s+opp|opprykk\w*|flytte\w*\s+opp|"
+    r"gå\s+opp|komme\s+seg\s+(?:opp|fra))\b",
+    re.IGNORECASE,
+)
+
+
+MORE = re.compile(r"\b(?:flere|fleire|færre|more|fewer|most|flest)\b", re.IGNORECASE)
+
+
+_ONE_THE_OTHER = re.compile(
+    r"\b(?:en|ein|ene|eine|one)\b.*\b(?:den|the)\s+(?:andre|annen|other)\b", re.IGNORECASE
+)
+
+
+def is_reciprocal(text: str) -> bool:
+    """ "Is one above the other?": "the other" counts in no list."""
+    return bool(_ONE_THE_OTHER.search(text))
 
 
 YES_OR_NO = re.compile(
@@ -67,11 +181,31 @@ YES_OR_NO = re.compile(
 )
 
 
+WHAT_IS = re.compile(
+    r"\b(?:(?:hva|kva|ka|va|what)\s+(?:er|e|is|are)|what'?s)\b(?!\s+(?:med|about))", re.IGNORECASE
+)
+LEFT_OUT = re.compile(
+    r"\b(?:hvilke\w*|hvem|kven|kem|kva|who|which|what|any\w*|noen|nokon)\b.*"
+    r"\b(?:ikke|ikkje|itj|not|aren't|isn't|missing|left\s+out|absent|mangle\w*|utelatt|utelatne)\b",
+    re.IGNORECASE,
+)
+PROGRAMME = re.compile(r"\bprogram\w*", re.IGNORECASE)
+_REFUSES = re.compile(r"^\W*(?:no|nei|nope|næ+i?|neida|not)\b", re.IGNORECASE)
+
+
+def corrects(text: str) -> bool:
+    """Whether a few words refuse what was answered and name something else: "no, just Arena"."""
+    return len(text.split()) <= BRIEF and bool(_REFUSES.search(text))
+
+
+FIRST_PERSON = re.compile(r"\b(?:we|our|us|vi|me|vår|vårt|våre|oss)\b", re.IGNORECASE)
+
+
 BRIEF = 4
 
 
 AMONG = re.compile(
-    r"\b(?:of\s+(?:them|these|those)|among\s+(?:them|these|those)|av\s+(?:dem|disse|desse|de|dei|dæm)|"
+    r"\b(?:of\s+(?:them|these|those)|among\s+(?:them|these|those)|av\s+(?:dem|disse|desse|de|dei|dæm|dom|døm)|"
     r"blant\s+(?:dem|disse|de)|(?:på|i)\s+(?:den\s+)?list[ae]n?|(?:in|on)\s+(?:the|that|this)\s+list|"
     r"(?:only|just|bare)\s+(?:those|the\s+ones|de|dem)|those|disse|desse)\b",
     re.IGNORECASE,
@@ -104,9 +238,31 @@ def is_bare(text: str) -> bool:
     return 0 < len(text.split()) <= BRIEF and not _LEVEL_WORD.search(text)
 
 
+_PRONOUN = re.compile(r"\b(?:den|de|dei|dem|dæm|it|they)\b", re.IGNORECASE)
+
+
+def has_pronoun(text: str) -> bool:
+    """Whether a text speaks of "it" or "they"."""
+    return bool(_PRONOUN.search(text))
+
+
 def refers_back(text: str) -> bool:
     """Whether a text holds a pronoun or the like that points at something said before."""
     return bool(_REFERENCE.search(text))
+
+
+_SUCH = re.compile(
+    r"\b(?:det|one|that|it|there|der|dær|sånn|slik)(?:\s+(?:da|då|a|òg|óg|også|too|"
+    r"either|heller|as\s+well))?\W*$|"
+    r"\b(?:in|on|at|i|på)\s+(?:this|that|the\s+same|den|det|samme|same)\s+(?:row|group|league|class|"
+    r"category|box|club|rank|grupp\w*|gjeng\w*|klasse\w*|rekk\w*|kategori\w*|nivå\w*|trinn\w*|lag\w*)",
+    re.IGNORECASE,
+)
+
+
+def says_such(text: str) -> bool:
+    """Whether a yes-or-no question asks if something is such a one: "is it one of them?"."""
+    return bool(_SUCH.search(text) or ONE_OF.search(text) or points_at_level(text))
 
 
 def points_at_level(text: str) -> bool:

@@ -1,0 +1,104 @@
+"""All clusters at a glance: how many in each county, which have no known place, which themes."""
+
+from __future__ import annotations
+
+from typing import Dict, List
+
+from actions.answer import Answer, from_pages, say
+from actions.base import KnowledgeAction
+from actions.question import Context, Question
+from actions.searching import search
+from actions.wording import bullets
+from bot.knowledge import KnowledgeBase
+from bot.knowledge.models import Cluster
+
+
+class ActionClustersByCounty(KnowledgeAction):
+    """How the clusters are spread over the country."""
+
+    intents = frozenset({"clusters_by_county"})
+
+    def name(self) -> str:
+        """The name used in rules."""
+        return "action_clusters_by_county"
+
+    def answer(
+        self, question: Question, context: Context, language: str, facts: KnowledgeBase
+    ) -> Answer:
+        """The counties with the number of their clusters, most first."""
+        pool = search(question.asking("", places=()), facts).fitting
+        counties: Dict[str, List[Cluster]] = {}
+        for cluster in pool:
+            profile = facts.profile(cluster.id)
+            if profile and profile.county:
+                counties.setdefault(profile.county, []).append(cluster)
+        ranked = sorted(counties.items(), key=lambda entry: -len(entry[1]))
+        lines = [
+            f"{place.name.get(language)}: {len(clusters)}"
+            for id_, clusters in ranked
+            if (place := facts.place(id_))
+        ]
+        count = sum(len(clusters) for clusters in counties.values())
+        utterance = from_pages(
+            "utter_clusters_by_county",
+            (),
+            counties=bullets(lines),
+            count=count,
+            total=len(pool),
+        )
+        return Answer((utterance,), question)
+
+
+class ActionClustersWithoutPlace(KnowledgeAction):
+    """Which clusters no page tells a place of."""
+
+    intents = frozenset({"clusters_without_place"})
+
+    def name(self) -> str:
+        """The name used in rules."""
+        return "action_clusters_without_place"
+
+    def answer(
+        self, question: Question, context: Context, language: str, facts: KnowledgeBase
+    ) -> Answer:
+        """Those without any place, then those of which only an area is known."""
+        without = facts.clusters_without_place()
+        area_only = [
+            cluster
+            for cluster in facts.clusters
+            if cluster not in without
+            and (profile := facts.profile(cluster.id))
+            and profile.town is None
+        ]
+        utterance = say(
+            "utter_clusters_without_place",
+            clusters=bullets(str(one.name) for one in without),
+            others=bullets(str(one.name) for one in area_only),
+        )
+        listed = [one.id for one in (*without, *area_only)]
+        return Answer((utterance,), question, listed)
+
+
+class ActionListThemes(KnowledgeAction):
+    """Which themes the clusters have between them."""
+
+    intents = frozenset({"list_themes"})
+
+    def name(self) -> str:
+        """The name used in rules."""
+        return "action_list_themes"
+
+    def answer(
+        self, question: Question, context: Context, language: str, facts: KnowledgeBase
+    ) -> Answer:
+        """The widest themes with the number of clusters, most first."""
+        pool = search(question.asking("", sectors=()), facts).fitting
+        counts = [
+            (sector, len(facts.clusters_in_sector([sector.id], pool)))
+            for sector in facts.sectors
+            if not sector.broader
+        ]
+        counts = sorted((one for one in counts if one[1]), key=lambda one: -one[1])
+        lines = [f"{sector.name.get(language)}: {count}" for sector, count in counts]
+        utterance = from_pages("utter_themes", (), themes=bullets(lines))
+        return Answer((utterance,), question)

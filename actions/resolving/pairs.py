@@ -1,0 +1,94 @@
+"""Of two things talked about: "the former", "sistnevnte", "the other one", "the other two"."""
+
+from __future__ import annotations
+
+import re
+from typing import Tuple
+
+from actions.question import Context, Names, Question
+from actions.resolving.intents import ABOUT_CLUSTERS
+from bot.knowledge import KnowledgeBase
+
+_FORMER = re.compile(
+    r"\b(?:(?:først|fyrst)(?:e)?\s?ne(?:v|m)n(?:te|de|d|t)|(?:the\s+)?former)\b", re.IGNORECASE
+)
+_LATTER = re.compile(
+    r"\b(?:sist(?:e)?\s?ne(?:v|m)n(?:te|de|d|t)|(?:the\s+)?latter)\b", re.IGNORECASE
+)
+_OTHERS = re.compile(
+    r"\b(?:(?:de|dei|dæm|dem)\s+(?:to|tre)\s+andre|(?:de|dei|dæm|dem)\s+andre\s+(?:to|tre)|"
+    r"(?:the\s+)?other\s+(?:two|three|pair)|(?:the\s+)?(?:two|three)\s+others?)\b",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\bthe\s+other(?:\s+one)?(?:'?s)?\b(?!\s+(?:way|day|hand|levels?|groups?|figures?))",
+    re.IGNORECASE,
+)
+_THAN = re.compile(r"\b(?:enn|than|som|as)\s+(?:de|dei|dæm|dem|the)\b", re.IGNORECASE)
+_COUNTS = {"to": 2, "two": 2, "pair": 2, "tre": 3, "three": 3}
+
+
+def pick_of_pair(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """The cluster or level that such words stand for; other questions come back as they are."""
+    if question.clusters or question.levels or context.last is None:
+        return question
+    for pattern, place in ((_FORMER, 0), (_LATTER, -1)):
+        if pattern.search(question.text):
+            kind, pair = _pair(context, question.intent in ABOUT_CLUSTERS)
+            return _with(question, kind, (pair[place],)) if pair else question
+    others = _OTHERS.search(question.text)
+    if others:
+        kind, names = _besides(context)
+        wanted = next(n for word, n in _COUNTS.items() if word in others.group().lower().split())
+        names = names[-wanted:] if len(names) >= wanted else ()
+    elif _means_other(question.text, knowledge):
+        kind, names = _besides(context)
+        names = names[-1:]
+    else:
+        return question
+    if names and kind == "clusters" and _THAN.search(question.text):  # "higher than the other two"
+        return _with(question.asking("compare_clusters"), kind, (*names, *context.clusters))
+    return _with(question, kind, names) if names else question
+
+
+def _means_other(text: str, knowledge: KnowledgeBase) -> bool:
+    """Whether a text speaks of "the other one", and not of "the other clusters"."""
+    word = knowledge.vocabulary.word
+    return any(not word.match(text[found.end() :].lstrip()) for found in _OTHER.finditer(text))
+
+
+def _pair(context: Context, of_clusters: bool) -> Tuple[str, Names]:
+    """The two things talked about last: those of one question, else the last two mentioned."""
+    last = context.last
+    assert last is not None
+    for kind, names in (("clusters", last.clusters), ("levels", last.levels)):
+        if len(names) > 1:
+            return kind, names[:2]
+    if last.clusters and len(context.pair) == 2 and set(last.clusters) <= set(context.pair):
+        return "clusters", context.pair
+    if len(context.listed) == 2 and not last.clusters:
+        return "clusters", context.listed
+    of_clusters = of_clusters and len(context.mentioned_clusters) > 1
+    by_cluster = bool(last.clusters) or of_clusters or not context.mentioned_levels
+    kind = "clusters" if by_cluster else "levels"
+    names = context.mentioned_clusters if by_cluster else context.mentioned_levels
+    return kind, names[-2:] if len(names) > 1 else ()
+
+
+def _besides(context: Context) -> Tuple[str, Names]:
+    """What else was mentioned than what the last question was about, oldest first."""
+    last = context.last
+    assert last is not None
+    if last.clusters:
+        here, mentioned, kind = last.clusters, context.mentioned_clusters, "clusters"
+        pair = context.listed if len(context.listed) == 2 else ()
+        mentioned = tuple(dict.fromkeys((*pair, *mentioned)))
+    else:
+        here, mentioned, kind = last.levels, context.mentioned_levels, "levels"
+    return kind, tuple(name for name in mentioned if name not in here)
+
+
+def _with(question: Question, kind: str, names: Names) -> Question:
+    if kind == "clusters":
+        return question.asking(question.intent, clusters=names, unknown_names=(), ordinals=())
+    return question.asking(question.intent, levels=names, unknown_names=(), ordinals=())

@@ -1,0 +1,398 @@
+"""Themes and places: when a question about clusters is a search, and whom of a list it describes.
+
+"Arena clusters in Bergen" is a search whatever the model took it for; "only the Arena ones"
+narrows the last search; "where is the seafood one?" picks a cluster of the last list.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Dict, Optional, Tuple
+
+from actions.question import Context, Names, Question
+from actions.resolving.intents import FIND, LIST, PROFILE
+from actions.resolving.words import (
+    AMONG,
+    BRIEF,
+    EVERYTHING,
+    LEFT_OUT,
+    OTHERS,
+    SAME,
+    WHO_ELSE,
+    YES_OR_NO,
+    refers_back,
+)
+from actions.searching import county_of, search
+from bot.knowledge import KnowledgeBase
+
+NEAR = re.compile(
+    r"\b(?:nær\w*|nærheten|rundt|omkring|i\s+nabolaget|ikke\s+langt\s+fra|close\s+to|near\w*|around|"
+    r"not\s+far\s+from|vicinity|surroundings|omegn|within\s+reach|kort\s+vei)\b",
+    re.IGNORECASE,
+)
+ONLY = re.compile(
+    r"\b(?:bare|kun|berre|bærre|only|just|narrow\w*|snevr\w*|filtrer\w*|filter|begrens\w*|limit)\b",
+    re.IGNORECASE,
+)
+_COUNTY = re.compile(
+    r"\b(?:samme|same|its|their|dets|deres|hele|heile|whole|entire|det|that|sitt)\s+(?:fylke\w*|county)"
+    r"|\bfylket(?:\s+(?:der|deres|dens|sitt))?\b",
+    re.IGNORECASE,
+)
+_TOWN = re.compile(
+    r"\b(?:that|this|same|its|den|denne|samme|same)\s+(?:town|city|place|by(?:en)?|plass(?:en)?|sted(?:et)?)\b|"
+    r"\b(?:byen|plassen|stedet|staden)\s+(?:der|deres|dens|sin)\b",
+    re.IGNORECASE,
+)
+_THE_ONE = re.compile(
+    r"\bthe\b.{0,30}\bone\b|\bone\s+(?:in|from|at|with|for|that)\b|\b(?:that|this|which)\s+one\b|"
+    r"\b(?:den|han|ho|hun|hin|hain|ain)\b|\w*gjengen\b",
+    re.IGNORECASE,
+)
+_TELL = re.compile(
+    r"\b(?:special|about|tell|spesielt|fortell|does|do|gjør|driver|driv|gjer)\b", re.IGNORECASE
+)
+_WHERE_FROM = re.compile(
+    r"\b(?:fylke\w*|county|hvilken\s+by|kva\s+by|(?:which|what)\s+(?:city|town))\b|"
+    r"\b(?:hvor|kor|kvar)\b.*\bfra\b|\bwhere\b.*\bfrom\b",
+    re.IGNORECASE,
+)
+_WHETHER = re.compile(
+    r"^\W*(?:og\s+|and\s+|men\s+|but\s+)?(?:jobber|jobbar|arbeider|arbeidar|driver|driv|ligger|ligg|holder|"
+    r"held|satser|satsar)\b",
+    re.IGNORECASE,
+)
+_AT_A_PLACE = re.compile(r"\b(?:i|in|på|at|near|nær|from|fra)\s+([A-ZÆØÅ][a-zæøå]{2,})")
+_ALL_OF_THEM = re.compile(
+    r"\b(?:they|them|those|these|all|both|dem|de|dei|disse|desse|alle|begge|dæm)\b", re.IGNORECASE
+)
+_ABOUT_ONE = frozenset(
+    {"about_cluster", "ask_level_of_cluster", "check_cluster_in_programme", *PROFILE}
+)
+_MAY_SEARCH = frozenset(
+    {
+        LIST,
+        "list_all_clusters",
+        "list_levels",
+        "explain_level",
+        "about_cluster",
+        "check_level_of_cluster",
+        "check_cluster_in_programme",
+        "ask_level_of_cluster",
+        "ask_theme",
+        "ask_location",
+        "clusters_without_place",
+        "list_themes",
+        *FIND,
+    }
+)
+_KEEP_SEARCHING = frozenset({"count_clusters", "ask_map"})
+
+
+def is_search(question: Optional[Question]) -> bool:
+    """Whether a question was, or is, about clusters of a theme or a place."""
+    if question is None or question.intent in PROFILE:
+        return False
+    return question.intent in FIND or bool(
+        (question.sectors or question.places) and question.intent in _KEEP_SEARCHING
+    )
+
+
+def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """The question as a search, or about the cluster it describes; others come back as they are."""
+    question = _with_place(question, context, knowledge)
+    narrowed = _narrowed(question, context, knowledge)
+    if narrowed is not None:
+        return narrowed
+    if question.clusters:
+        return _of_named(question)
+    if not question.sectors and not question.places:
+        return _without_topic(question, context, knowledge)
+    described = _described(question, context, knowledge)
+    if described:
+        intent = "about_cluster" if question.intent in FIND else question.intent
+        return question.asking(intent, clusters=described, sectors=(), places=())
+    if question.intent in PROFILE | FIND and _asks_of_talked_about(question, context):
+        intent = "ask_theme" if question.sectors else "ask_location"
+        intent = question.intent if question.intent in PROFILE else intent
+        return question.asking(intent, clusters=context.clusters)
+    if question.intent == "explain_level" and question.levels and not question.places:
+        return question.asking(question.intent, sectors=())  # "what does Arena mean?", of sports
+    if question.intent in _MAY_SEARCH and not _names_unknown(question):
+        return _as_search(question, context)
+    if question.intent in _KEEP_SEARCHING and AMONG.search(question.text):
+        return question.asking(question.intent, among=context.listed)
+    return question
+
+
+def topic_follow_up(
+    question: Question, last: Question, context: Context, knowledge: KnowledgeBase
+) -> Optional[Question]:
+    """ "And in Bergen?", "what about hydrogen?": the last search with something else in it.
+
+    What the last search had besides is kept as long as something is found. None when the
+    follow-up is about nothing of the kind.
+    """
+    if question.clusters or question.metrics:
+        return None
+    topical = bool(question.sectors or question.places)
+    if not topical and not (question.levels and is_search(last)):
+        return None
+    others = OTHERS.search(question.text)
+    if last.intent in PROFILE and topical and not question.levels and not others:
+        picked = _pick(question, context.listed, knowledge)
+        if not picked and _means_one(question, knowledge):
+            picked = _pick(question, None, knowledge)
+        if 0 < len(picked) <= 2:
+            return last.asking(last.intent, text=question.text, clusters=picked)
+    intent = last.intent if last.intent in _KEEP_SEARCHING else find_intent(question)
+    fresh = question.asking(intent, ordinals=())
+    kept: Dict[str, Names] = {}
+    if is_search(last) or last.intent in (LIST, "count_clusters", "ask_map"):
+        kept = {
+            "sectors": question.sectors or last.sectors,
+            "places": question.places or last.places,
+            "levels": question.levels or last.levels,
+        }
+    joined = fresh.asking(intent, near=question.near or (last.near and not question.places), **kept)
+    joined = joined.asking(intent if intent in _KEEP_SEARCHING else find_intent(joined))
+    return joined if search(joined, knowledge) or not topical else fresh
+
+
+def asks_whether(text: str) -> bool:
+    """Whether a question wants yes or no: "is it in Oslo?", «jobber de med hydrogen?»."""
+    return bool(YES_OR_NO.search(text) or _WHETHER.search(text))
+
+
+def find_intent(question: Question) -> str:
+    """The intent of a search: by theme where it has one."""
+    return "clusters_by_theme" if question.sectors else "clusters_by_place"
+
+
+def profile_of_one(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Where is it?": the cluster, or clusters, talked about."""
+    if question.clusters:
+        return question
+    lowercase = all(name == name.lower() for name in question.unknown_names)
+    if question.unknown_names and not (lowercase and refers_back(question.text)):
+        return question
+    talked_about = context.clusters or context.listed or context.mentioned_clusters[-1:]
+    last = context.last
+    of_level = last is not None and last.intent in ("explain_level", LIST, "count_clusters")
+    if question.intent == "similar_clusters" and of_level and context.levels:
+        return question.asking(LIST, levels=context.levels)  # "are there others of that kind?"
+    if question.intent == "similar_clusters":
+        talked_about = talked_about[:1]
+    return question.asking(question.intent, clusters=talked_about, unknown_names=())
+
+
+def on_map(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Show them on a map": those just listed. Of one without a known place, where it is.
+
+    "Which are not on the map?" asks for those without a place.
+    """
+    if LEFT_OUT.search(question.text) and not question.clusters:
+        return question.asking("clusters_without_place")
+    if question.sectors or question.places or question.levels:
+        return question
+    clusters = question.clusters
+    if not clusters and refers_back(question.text):
+        clusters = context.listed or context.clusters
+    if len(clusters) == 1:
+        profile = knowledge.profile(clusters[0])
+        if profile is None or not profile.has_place:
+            return question.asking("ask_location", clusters=clusters)
+    return question.asking(question.intent, clusters=clusters)
+
+
+def search_again(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """A search that names neither theme nor place: of what the conversation is about."""
+    if question.sectors or question.places or question.clusters:
+        return question
+    brief = len(question.text.split()) <= 6
+    if brief and context.clusters and refers_back(question.text):
+        intent = "ask_theme" if question.intent == "clusters_by_theme" else "ask_location"
+        return question.asking(intent, clusters=context.clusters, unknown_names=())
+    elsewhere = _AT_A_PLACE.search(question.text)
+    if question.intent == "clusters_by_place" and elsewhere and not question.unknown_names:
+        return question.asking(question.intent, unknown_names=(elsewhere.group(1),))
+    return question
+
+
+def _with_place(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Its county" as a place, and whether places are meant with what is around them."""
+    if (
+        not question.places
+        and _COUNTY.search(question.text)
+        and question.intent
+        in (
+            *_MAY_SEARCH,
+            *_KEEP_SEARCHING,
+            "follow_up",
+            "similar_clusters",
+            "clusters_by_county",
+        )
+    ):
+        named = question.clusters[:1] or context.clusters[-1:]
+        counties = [county for id_ in named if (county := county_of(id_, knowledge))]
+        if not counties and context.last and not named:
+            places = [knowledge.place(id_) for id_ in context.last.places]
+            counties = [id_ for one in places if one for id_ in (one.part_of or one.counties)]
+        asks_which = re.search(
+            r"\b(?:which|what|hvilke\w*|kva|kva\s+for)\s+(?:fylke|county)", question.text, re.I
+        )
+        if counties and not asks_which and (named or context.last) and _is_of_others(question):
+            intent = question.intent if question.intent in _KEEP_SEARCHING else "clusters_by_place"
+            question = question.asking(intent, places=tuple(counties[:1]), clusters=())
+    town = _town_meant(question, context, knowledge)
+    if town:
+        intent = question.intent if question.intent in _KEEP_SEARCHING else "clusters_by_place"
+        question = question.asking(intent, places=(town,), clusters=())
+    if question.places and NEAR.search(question.text):
+        return question.asking(question.intent, near=True)
+    return question
+
+
+def _town_meant(question: Question, context: Context, knowledge: KnowledgeBase) -> Optional[str]:
+    """The place of "what else is in that town?": that of the cluster talked about."""
+    asks = question.intent in (*_MAY_SEARCH, *_KEEP_SEARCHING, "follow_up", "similar_clusters")
+    if question.places or not asks or not _TOWN.search(question.text):
+        return None
+    if not OTHERS.search(question.text) and question.intent not in FIND:
+        return None
+    named = question.clusters[:1] or context.clusters[-1:]
+    profiles = [profile for id_ in named if (profile := knowledge.profile(id_))]
+    return next((profile.town or profile.county for profile in profiles), None)
+
+
+def _is_of_others(question: Question) -> bool:
+    """ "Other clusters in its county" and "the whole county", not "is that its county?"."""
+    if question.intent == "ask_location":
+        return bool(re.search(r"\b(?:andre|other|others|fleire|flere|more)\b", question.text, re.I))
+    return True
+
+
+def _narrowed(question: Question, context: Context, knowledge: KnowledgeBase) -> Optional[Question]:
+    """ "Only the Arena ones", "which of them are Arena Pro?": the last search at a level.
+
+    "How many clusters are there at Arena?" is a whole question, and asks of all of them.
+    """
+    last = context.last
+    if last is None or not question.levels or question.clusters or not is_search(last):
+        return None
+    if question.sectors or question.places or question.unknown_names:
+        return None
+    if question.intent == "check_level_of_cluster" and _ALL_OF_THEM.search(question.text):
+        return question.asking(question.intent, clusters=context.listed)
+    back = AMONG.search(question.text) or ONLY.search(question.text)
+    counts = question.intent == "count_clusters"
+    whole = bool(knowledge.vocabulary.word.search(question.text))
+    if not back and (not counts or whole or not refers_back(question.text)):
+        return None
+    intent = question.intent if counts else find_intent(last)
+    return last.asking(intent, text=question.text, levels=question.levels, clusters=())
+
+
+def _of_named(question: Question) -> Question:
+    """A search that names a cluster is about that cluster."""
+    if question.intent in FIND:
+        if SAME.search(question.text) or re.search(
+            r"\b(?:samme|same|lik\w*|like)\b", question.text
+        ):
+            return question.asking("similar_clusters")
+        by_theme = question.intent == "clusters_by_theme"
+        return question.asking("ask_theme" if by_theme else "ask_location")
+    if question.intent == "ask_level_of_cluster" and _WHERE_FROM.search(question.text):
+        return question.asking("ask_location", levels=())
+    if question.levels or question.intent not in (
+        "check_cluster_in_programme",
+        "check_level_of_cluster",
+        "ask_level_of_cluster",
+    ):
+        return question
+    if question.places:
+        return question.asking("ask_location")
+    return question.asking("ask_theme") if question.sectors else question
+
+
+def _without_topic(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "How many is that?", "what are they called?" after a search."""
+    last = context.last
+    if last is None or not is_search(last):
+        return question
+    if question.intent in (LIST, "list_all_clusters") and _lists_found(question, knowledge):
+        return last.asking(find_intent(last), text=question.text, clusters=())
+    if question.intent != "count_clusters":
+        return question
+    bare = not knowledge.vocabulary.word.search(question.text) or refers_back(question.text)
+    if bare and not question.levels and not question.name_filter and not question.metrics:
+        return last.asking("count_clusters", text=question.text, clusters=())
+    return question
+
+
+def _lists_found(question: Question, knowledge: KnowledgeBase) -> bool:
+    """Whether "what are they called?" asks for what was found, and not for all, or other ones."""
+    names = question.levels or question.clusters or question.name_filter or question.unknown_names
+    others = EVERYTHING.search(question.text) or WHO_ELSE.search(question.text)
+    whole = knowledge.vocabulary.word.search(question.text)
+    brief = len(question.text.split()) <= BRIEF
+    return not (names or others or whole) and (brief or refers_back(question.text))
+
+
+def _described(question: Question, context: Context, knowledge: KnowledgeBase) -> Names:
+    """The clusters that "the construction one" or "den i Florø" describes, of the last list."""
+    about = question.intent in _ABOUT_ONE or question.intent in FIND
+    if not about or question.unknown_names or question.levels:
+        return ()
+    one = _means_one(question, knowledge)
+    if one and question.intent in _ABOUT_ONE and not AMONG.search(question.text):
+        picked = _pick(question, context.listed, knowledge)
+        if picked and (len(picked) < len(context.listed) or len(picked) == 1):
+            return picked
+    if question.intent in FIND and one and _TELL.search(question.text) and context.listed:
+        picked = _pick(question, context.listed, knowledge)
+        return picked if len(picked) == 1 else ()
+    if question.intent in ("ask_location", "ask_website", "similar_clusters") and question.sectors:
+        if not question.places and not YES_OR_NO.search(question.text):
+            return _pick(question, None, knowledge)
+    return ()
+
+
+def _means_one(question: Question, knowledge: KnowledgeBase) -> bool:
+    """Whether a text speaks of a certain one: "the seafood one", «den i Florø»."""
+    the_one = _THE_ONE.search(question.text) or knowledge.vocabulary.the_one.search(question.text)
+    return bool(the_one)
+
+
+def _pick(question: Question, among: Optional[Names], knowledge: KnowledgeBase) -> Names:
+    if among is not None and not among:
+        return ()
+    found = search(question.asking("", among=among or (), levels=()), knowledge)
+    return tuple(one.id for one in found.fitting)
+
+
+def _asks_of_talked_about(question: Question, context: Context) -> bool:
+    """ "Is it in Oslo?" of the cluster talked about."""
+    return bool(
+        context.clusters
+        and len(context.clusters) == 1
+        and asks_whether(question.text)
+        and refers_back(question.text)
+        and not AMONG.search(question.text)
+    )
+
+
+def _names_unknown(question: Question) -> bool:
+    """Whether a check is of a name nobody knows: "Is Bergen Shipping in the programme?"."""
+    checks = ("check_level_of_cluster", "check_cluster_in_programme")
+    return question.intent in checks and any(
+        name != name.lower() for name in question.unknown_names
+    )
+
+
+def _as_search(question: Question, context: Context) -> Question:
+    among: Tuple[str, ...] = ()
+    plural = AMONG.search(question.text)
+    if plural and context.listed:
+        among = context.listed
+    return question.asking(find_intent(question), among=among, unknown_names=())
