@@ -14,12 +14,15 @@ from typing import Any, Dict, FrozenSet, Iterable, Optional
 from rasa.shared.core.domain import Domain
 
 from bot.channels.text import clean
+from bot.languages import known
 
 MAX_ENTITIES = 10
 MAX_VALUES = 50
 MAX_VALUE_LENGTH = 200
 
 _FORM = re.compile(r"/(?P<intent>\w+)\s*(?P<entities>\{.*\})?", re.DOTALL)
+#: The one entity that the whole assistant hangs on: in another language it says nothing.
+_LANGUAGE = "language"
 _COMMANDS = frozenset({"restart", "back", "session_start"})
 
 
@@ -58,6 +61,8 @@ class Payloads:
         if len(entities) > MAX_ENTITIES or not self._entities.issuperset(entities):
             return None
         if not all(_is_value(value) for value in entities.values()):
+            return None
+        if _LANGUAGE in entities and not known(entities[_LANGUAGE]):
             return None
         return {name: _cleaned(value) for name, value in entities.items()}
 

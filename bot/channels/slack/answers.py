@@ -13,15 +13,18 @@ from bot.channels.slack.blocks import Renderer, SlackMessage, context, shortened
 from bot.channels.slack.choices import mark_chosen, titles_in
 from bot.channels.slack.conversations import Conversations
 from bot.channels.slack.delivery import POST
-from bot.channels.slack.home import LANGUAGES, home_view, suggested_prompts
+from bot.channels.slack.home import home_view, suggested_prompts
 from bot.channels.slack.mrkdwn import escape
 from bot.channels.slack.output import CollectedReplies
 from bot.channels.slack.payloads import with_language
+from bot.channels.slack.pictures import without_pictures
 from bot.channels.slack.settings import SlackSettings
 from bot.channels.slack.store import SlackStore, Stored
 from bot.channels.slack.tasks import GREETING, HOME, LANGUAGE, PRESS, Task
 from bot.channels.slack.web_api import EVENT_TYPE, RESPONSE_URL, Call, SlackWebApi
-from bot.channels.slack.wording import DEFAULT_LANGUAGE, Wording
+from bot.channels.slack.wording import Wording
+from bot.channels.unavailable import UNAVAILABLE, UnavailableError
+from bot.languages import DEFAULT_LANGUAGE, LANGUAGES
 
 logger = logging.getLogger(__name__)
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
@@ -76,7 +79,8 @@ class Answers:
             return []
         before = await self._mark(task, language) if task.press else []
         if task.kind == GREETING and task.own_thread:
-            before = [_prompts(task, suggested_prompts(self._wording, language or "nb"))]
+            prompts = suggested_prompts(self._wording, language or DEFAULT_LANGUAGE)
+            before = [_prompts(task, prompts)]
         messages = await self._messages(stored, language)
         rendered = [one for message in messages for one in self._renderer.render(message)]
         if task.question and rendered:
@@ -125,9 +129,12 @@ class Answers:
             message_id=task.key,
             metadata={"language": language} if language else {},
         )
+        failed = "utter_internal_error"
         try:
             async with self._turns:
                 await asyncio.wait_for(self._on_new_message(message), self._settings.turn_timeout)
+        except UnavailableError:  # logged where it was noticed
+            failed = UNAVAILABLE
         except Exception:
             logger.exception("Slack: a turn failed (%s)", stored.answer)
         else:
@@ -135,7 +142,7 @@ class Answers:
                 return replies.messages
             logger.error("Slack: the assistant said nothing (%s)", stored.answer)
         known = await self._conversations.language(task.conversation)
-        return [self._wording.message("utter_internal_error", known or language)]
+        return [self._wording.message(failed, known or language)]
 
     def _publish(self, task: Task, language: str) -> Call:
         mention = f"<@{self.bot_user}>" if self.bot_user else "@klyngebot"
@@ -182,14 +189,14 @@ class Answers:
 
 
 def _on_response_url(task: Task, rendered: List[SlackMessage]) -> List[Call]:
-    """Answers only the asker sees."""
+    """Answers only the asker sees. They have no pictures: Slack takes no file of the bot's here."""
     calls = []
     for index, message in enumerate(rendered[:_MOST_ON_RESPONSE_URL]):
         body: Dict[str, Any] = {
             "response_type": "ephemeral",
             "replace_original": False,
             "text": message.text,
-            "blocks": _identified(message.blocks, task, index),
+            "blocks": _identified(without_pictures(message.blocks), task, index),
         }
         calls.append(_respond(str(task.response_url), body))
     return calls

@@ -7,6 +7,7 @@ from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Seque
 
 from bot.channels.slack.incoming import PRESS_ACTION
 from bot.channels.slack.mrkdwn import escape, lines_of, link, without_markup
+from bot.channels.slack.pictures import picture_block
 from bot.channels.slack.wording import Wording
 
 Block = Dict[str, Any]
@@ -40,8 +41,8 @@ class Renderer:
 
         Args:
             message: what `OutputChannel.send_response` is given: `text` (Markdown), `buttons`,
-                `image`, `attachment`, `custom`, and from the metadata `sources`, `language` and
-                `image_alt`.
+                `image`, `attachment`, `custom`, and from the metadata `sources`, `language`,
+                `image_alt` and `picture`, for whose block see `pictures.py`.
         """
         custom = message.get("custom")
         if isinstance(custom, dict) and isinstance(custom.get("blocks"), list):
@@ -60,6 +61,9 @@ class Renderer:
 
     def _tail(self, message: Mapping[str, Any]) -> Iterator[Block]:
         """What follows the text: image, source, buttons."""
+        picture = message.get("picture")
+        if isinstance(picture, Mapping) and picture.get("alt"):
+            yield picture_block(picture, _shown_alt(str(picture["alt"])))
         image = str(message.get("image") or "")
         if image.startswith(("https://", "http://")):
             yield {"type": "image", "image_url": image, "alt_text": _alt_text(message)}
@@ -146,7 +150,11 @@ def _elements(buttons: Sequence[Mapping[str, Any]]) -> Iterator[Block]:
 
 def _alt_text(message: Mapping[str, Any]) -> str:
     alt = str(message.get("image_alt") or message.get("text") or "").strip() or "…"
-    return shortened(without_markup(alt), ALT_LENGTH)
+    return _shown_alt(without_markup(alt))
+
+
+def _shown_alt(alt: str) -> str:
+    return shortened(alt, ALT_LENGTH)
 
 
 def _packed(pieces: Sequence[str]) -> List[SlackMessage]:

@@ -41,6 +41,7 @@ from bot.channels.slack.troubles import Troubles
 from bot.channels.slack.web_api import SlackWebApi
 from bot.channels.slack.wording import Wording
 from bot.channels.slack.worker import Worker
+from bot.database_address import database_url
 
 logger = logging.getLogger(__name__)
 STOP_SECONDS = 10.0  # for finishing what is under way
@@ -124,7 +125,7 @@ class SlackChannel(SlackInput):
         """Open the database and the connection to Slack, and take up what was left unfinished."""
         conversations = Conversations(lambda: getattr(app.ctx, "agent", None))
         background = BackgroundStore()
-        url = self._database or conversations.database or _default_database()
+        url = self._database or conversations.database or database_url()
         store = await background(SlackStore, url)
         wording = _wording_of(conversations)
         self._web = SlackWebApi(self.settings)
@@ -245,12 +246,8 @@ class SlackChannel(SlackInput):
                 return
 
 
-def _default_database() -> str:
-    return f"sqlite:///{os.environ.get('KLYNGEBOT_DATABASE', 'conversations.db')}"
-
-
 def _wording_of(conversations: Conversations) -> Wording:
-    """The wording of the loaded model; without a model, that of `domain.yml`."""
+    """The wording of the loaded model; without a model, that of the files."""
     file: List[Wording] = []
 
     def responses() -> Any:

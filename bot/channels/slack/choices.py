@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Mapping
 
 from bot.channels.slack.mrkdwn import escape
+from bot.channels.slack.pictures import resent
 
 Block = Dict[str, Any]
 _MOST_BLOCKS = 50
@@ -20,7 +21,7 @@ def mark_chosen(blocks: List[Block], pressed: Mapping[str, str]) -> List[Block]:
     marked: List[Block] = []
     for block in blocks:
         if block.get("type") != "actions":
-            marked.append(block)
+            marked.append(resent(block))
             continue
         elements = block.get("elements") or []
         left = [one for one in elements if one.get("action_id") not in pressed]

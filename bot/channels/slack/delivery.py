@@ -17,12 +17,15 @@ from typing import Any, Callable, Dict, Optional
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
+from bot.channels.deliveries import DELIVERED, FAILED, count_delivery
+from bot.channels.slack.pictures import Pictures, shows_files, without_pictures
 from bot.channels.slack.settings import BOT_TOKEN, SCOPES
 from bot.channels.slack.troubles import Troubles
 from bot.channels.slack.web_api import Call, ResponseUrlError, SlackWebApi
 
 logger = logging.getLogger(__name__)
 POST = "chat.postMessage"
+_UNREADY = 3  # tries while Slack may still be reading a file it has just been given
 GIVE_UP = 3600.0  # seconds after which an answer isn't wanted any more
 
 _RATE_LIMITED = ("ratelimited", "rate_limited", "message_limit_exceeded")
@@ -66,6 +69,7 @@ class Delivery:
         give_up: float = GIVE_UP,
     ) -> None:
         self._web = web
+        self._pictures = Pictures(web, troubles)
         self._troubles = troubles
         self._pause = pause
         self._give_up = give_up
@@ -82,9 +86,12 @@ class Delivery:
             UndeliverableError: Slack will not take it, or it is too late.
         """
         tries = 0
+        unready = 0
+        call = await self._pictures.placed(call)
         while True:
             if time.time() - received > self._give_up:
                 self._troubles.note("late", "answers were too late to be sent, and are dropped")
+                count_delivery("slack", FAILED)
                 raise UndeliverableError("too late")
             try:
                 if (
@@ -109,15 +116,24 @@ class Delivery:
                 if status >= 500 or code in _UNSURE:
                     maybe_posted = True
                     self._troubles.note("slack", f"Slack has an error ({status} {code}); retrying")
+                elif code in _MESSAGE and shows_files(call):
+                    unready += 1
+                    if unready > _UNREADY:
+                        self._troubles.note("files", f"a picture was refused: {code}")
+                        self._pictures.forget(call)
+                        call = _without_files(call)
+                        continue
                 elif code in _MESSAGE and "blocks" in call["arguments"]:
                     self._troubles.note(f"blocks:{code}", f"a message was refused: {code}")
                     call = _text_only(call)
                     continue
                 else:
                     self._refused(call, code)
+                    count_delivery("slack", FAILED)
                     raise UndeliverableError(code) from error
             tries += 1
             await self._pause(min(30.0, 0.5 * 2 ** min(tries, 6)) * random.uniform(0.8, 1.2))
+        count_delivery("slack", DELIVERED)
         for trouble in ("network", "slack", "token"):
             self._troubles.over(trouble)
 
@@ -182,6 +198,13 @@ def _header(headers: Any, name: str) -> Optional[str]:
 
 def _seconds(text: Optional[str]) -> float:
     return float(text) if text and text.strip().isdigit() else 1.0
+
+
+def _without_files(call: Call) -> Call:
+    kept = without_pictures(call["arguments"]["blocks"])
+    return (
+        {**call, "arguments": {**call["arguments"], "blocks": kept}} if kept else _text_only(call)
+    )
 
 
 def _text_only(call: Call) -> Call:

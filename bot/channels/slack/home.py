@@ -9,9 +9,9 @@ from bot.channels.slack.incoming import LANGUAGE_ACTION, PRESS_ACTION
 from bot.channels.slack.mrkdwn import to_mrkdwn
 from bot.channels.slack.payloads import with_language
 from bot.channels.slack.wording import Wording
+from bot.languages import LANGUAGES
 
 _MENTION = "MENTION"
-LANGUAGES = {"nb": "Norsk", "en": "English"}
 
 
 def home_view(wording: Wording, language: str, mention: str) -> Dict[str, Any]:
@@ -61,8 +61,11 @@ def suggested_prompts(wording: Wording, language: str) -> List[Dict[str, str]]:
 
 def _language_choice(language: str) -> Dict[str, Any]:
     options = {
-        code: {"text": {"type": "plain_text", "text": name, "emoji": False}, "value": code}
-        for code, name in LANGUAGES.items()
+        code: {
+            "text": {"type": "plain_text", "text": language_.name, "emoji": False},
+            "value": code,
+        }
+        for code, language_ in LANGUAGES.items()
     }
     return {
         "type": "radio_buttons",

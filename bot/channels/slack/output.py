@@ -12,6 +12,8 @@ Send = Callable[[str, Dict[str, Any]], Awaitable[None]]
 class SlackOutput(OutputChannel):
     """Hands each message of the bot, whole and with its metadata, to `send`."""
 
+    tells_failures = True  # `Answers` does
+
     def __init__(self, send: Send) -> None:
         self._send = send
 

@@ -19,6 +19,7 @@ SCOPES: Dict[str, str] = {
     "channels:history": "replies in threads of public channels are not seen",
     "chat:write": "nothing can be answered",
     "commands": "the slash command doesn't work",
+    "files:write": "charts and maps are not shown, only their text",
     "groups:history": "replies in threads of private channels are not seen",
     "im:history": "direct messages are not seen",
     "im:write": "answers to the buttons of the Home tab cannot be made sure of",

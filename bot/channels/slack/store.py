@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import threading
 import time
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import Any, Callable, Dict, List, Mapping, Optional, Sequence
 
@@ -27,6 +29,12 @@ KEEP_THREADS = 90 * 24 * 3600.0  # since anything was said in them
 WAITING, ANSWERED, DONE = "waiting", "answered", "done"
 
 _INSERTS = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_ARGUMENTS: Dict[str, Dict[str, Any]] = {
+    "sqlite": {"timeout": 15},
+    "postgresql": {"connect_timeout": 3, "options": "-cstatement_timeout=8000"},
+}
+#: What SQLAlchemy raises when the database is away.
+AWAY = (sa.exc.DBAPIError, sa.exc.TimeoutError)
 _metadata = sa.MetaData()
 _tasks = sa.Table(
     "slack_tasks",
@@ -41,6 +49,13 @@ _tasks = sa.Table(
     sa.Column("task", sa.Text),  # None once it is done
     sa.Column("calls", sa.Text),
     sa.Column("sent", sa.Integer, nullable=False),  # how many of the calls were made
+)
+_queue = sa.Table(  # what isn't done yet, in the order it came
+    "slack_queue",
+    _metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("key", sa.String(255), nullable=False, unique=True),
+    sa.Column("conversation", sa.String(255), nullable=False, index=True),
 )
 _threads = sa.Table(
     "slack_threads",
@@ -81,19 +96,35 @@ class SlackStore:
     """Tasks, threads the bot takes part in, and languages people chose."""
 
     def __init__(self, url: Any, clock: Callable[[], float] = time.time) -> None:
-        """Open the database, and make the tables where they are missing.
+        """Nothing is asked of the database yet; it may be away.
 
         Args:
             url: SQLAlchemy's address of the database, such as that of the tracker store.
         """
-        arguments = {"timeout": 15} if str(url).startswith("sqlite") else {}
-        self._engine = sa.create_engine(url, connect_args=arguments, pool_pre_ping=True)
+        backend = sa.engine.make_url(url).get_backend_name()
+        arguments = _ARGUMENTS[backend]
+        self._database = sa.create_engine(url, connect_args=arguments, pool_pre_ping=True)
         self._clock = clock
         self._owner = uuid.uuid4().hex
-        try:
-            _metadata.create_all(self._engine)
-        except sa.exc.DatabaseError:  # another process made them at the same moment
-            _metadata.create_all(self._engine)
+        self._has_tables = False
+        self._making_tables = threading.Lock()
+
+    @property
+    def _engine(self) -> sa.engine.Engine:
+        """The database, its tables made where they are missing."""
+        if not self._has_tables:
+            with self._making_tables:  # the store is asked from several threads
+                if not self._has_tables:
+                    self._make_tables()
+                    self._has_tables = True
+        return self._database
+
+    def _make_tables(self) -> None:
+        for _ in _metadata.tables:
+            with suppress(sa.exc.DatabaseError):  # another process made one at the same moment
+                _metadata.create_all(self._database)
+                return
+        _metadata.create_all(self._database)
 
     def admit(self, tasks: Sequence[Task]) -> List[Optional[Stored]]:
         """Take tasks on, in one transaction; durable when this returns.
@@ -123,7 +154,19 @@ class SlackStore:
             "task": task.to_json(),
             "sent": 0,
         }
-        return Stored(task, now) if self._insert_new(connection, _tasks, row) else None
+        if not self._insert_new(connection, _tasks, row):
+            return None
+        self._insert_new(connection, _queue, {"key": task.key, "conversation": task.conversation})
+        return Stored(task, now)
+
+    def is_next(self, task: Task) -> bool:
+        """Whether nothing that came before in its conversation is left to do, in any process."""
+        ours = sa.select(_queue.c.number).where(_queue.c.key == task.key).scalar_subquery()
+        before = sa.select(_queue.c.key).where(
+            _queue.c.conversation == task.conversation, _queue.c.number < ours
+        )
+        with self._engine.connect() as connection:
+            return connection.execute(before.limit(1)).first() is None
 
     def answered(self, key: str, calls: Calls) -> bool:
         """The turn is over; this is what is to be sent.
@@ -146,7 +189,13 @@ class SlackStore:
             keep_calls: needed for messages that Slack doesn't show again (ephemeral).
         """
         values: Dict[str, Any] = {"state": DONE, "task": None}
-        self._update(key, **values, **({} if keep_calls else {"calls": None}))
+        mine = sa.and_(_tasks.c.key == key, _tasks.c.owner == self._owner)
+        done = (
+            _tasks.update().where(mine).values(**values, **({} if keep_calls else {"calls": None}))
+        )
+        with self._engine.begin() as connection:
+            if connection.execute(done).rowcount == 1:
+                connection.execute(_queue.delete().where(_queue.c.key == key))
 
     def renew(self) -> None:
         """This process is alive and at work on its tasks."""
@@ -208,11 +257,14 @@ class SlackStore:
         )
         with self._engine.begin() as connection:
             connection.execute(_threads.delete().where(_threads.c.used < now - KEEP_THREADS))
-            return int(connection.execute(_tasks.delete().where(old)).rowcount)
+            count = int(connection.execute(_tasks.delete().where(old)).rowcount)
+            gone = _queue.c.key.not_in(sa.select(_tasks.c.key))
+            connection.execute(_queue.delete().where(gone))
+            return count
 
     def close(self) -> None:
         """Close all connections."""
-        self._engine.dispose()
+        self._database.dispose()
 
     def _update(self, key: str, **values: Any) -> bool:
         mine = sa.and_(_tasks.c.key == key, _tasks.c.owner == self._owner)
@@ -239,7 +291,7 @@ class SlackStore:
 
     def _insert_new(self, connection: Any, table: Any, row: Mapping[str, Any]) -> bool:
         """Insert a row unless its key is there; whether it was inserted."""
-        insert = _INSERTS[self._engine.dialect.name](table).values(row).on_conflict_do_nothing()
+        insert = _INSERTS[self._database.dialect.name](table).values(row).on_conflict_do_nothing()
         return bool(connection.execute(insert).rowcount == 1)
 
 

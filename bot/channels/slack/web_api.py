@@ -16,8 +16,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.channels.slack.settings import DEFAULT_API_URL, SlackSettings
+from bot.languages import of_locale
 
 RESPONSE_URL = "response_url"
+PICTURE_FILE = "klyngebot.png"
 EVENT_TYPE = "klyngebot_answer"  # of the metadata of our messages
 _SECONDS = 20.0  # a call may take
 _LOCALE_SECONDS = 2.0  # asking for the language of a user must not delay the answer more
@@ -74,6 +76,18 @@ class SlackWebApi:
         response = await self.posting.api_call(call["method"], json=call["arguments"])
         data = response.data
         return data if isinstance(data, dict) else {}
+
+    async def upload(self, png: bytes, title: str, alt_text: str) -> str:
+        """Upload a picture and share it with nobody: a message shows it. Returns its id.
+
+        Raises:
+            SlackApiError, SlackRequestError: Slack said no.
+            aiohttp.ClientError, asyncio.TimeoutError: Slack wasn't reached, or didn't answer.
+        """
+        answer = await self.reading.files_upload_v2(
+            content=png, filename=PICTURE_FILE, title=title, alt_txt=alt_text
+        )
+        return str(answer["files"][0]["id"])
 
     async def is_posted(self, call: Call, since: float) -> bool:
         """Whether a message of ours with the metadata of this call stands in its channel.
@@ -145,7 +159,5 @@ class SlackWebApi:
 
 
 def language_of_locale(locale: Optional[str]) -> Optional[str]:
-    """`nb` for a Norwegian locale such as nn-NO, `en` for any other."""
-    if not locale:
-        return None
-    return "nb" if str(locale).lower()[:2] in ("nb", "nn", "no") else "en"
+    """`nb` or `nn` for a Norwegian locale such as nn-NO, `en` for any other."""
+    return (of_locale(str(locale)) or "en") if locale else None

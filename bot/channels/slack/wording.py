@@ -8,7 +8,10 @@ from typing import Any, Callable, Dict, List, Mapping, Optional
 from rasa.core.nlg.interpolator import interpolate
 from rasa.shared.core.domain import Domain
 
-DEFAULT_LANGUAGE = "nb"
+from bot.knowledge.loading import knowledge_directory
+from bot.knowledge.own_wording import load_wording
+from bot.languages import DEFAULT_LANGUAGE
+
 Responses = Mapping[str, List[Dict[str, Any]]]
 
 
@@ -24,8 +27,11 @@ class Wording:
 
     @classmethod
     def of_file(cls, path: str = "domain.yml") -> Wording:
-        """The wording in a domain file, for use without a model."""
+        """The wording in a domain file and beside the knowledge, for use without a model."""
         responses: Responses = Domain.load(path).responses
+        own = load_wording(knowledge_directory())
+        if own is not None:
+            responses = own.applied_to(responses)
         return cls(lambda: responses)
 
     def message(self, name: str, language: Optional[str], **values: Any) -> Dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from dataclasses import dataclass
 from functools import partial
 from typing import List, Optional
@@ -12,14 +13,19 @@ from bot.channels.slack.answers import Answers
 from bot.channels.slack.background import Admissions, BackgroundStore
 from bot.channels.slack.delivery import POST, Delivery, UndeliverableError
 from bot.channels.slack.lanes import Lanes
-from bot.channels.slack.store import LEASE, SlackStore, Stored
+from bot.channels.slack.store import AWAY, LEASE, SlackStore, Stored
 from bot.channels.slack.tasks import Task
 from bot.channels.slack.troubles import Troubles
 from bot.channels.slack.web_api import RESPONSE_URL, Call
+from bot.channels.unavailable import UnavailableError
 
 logger = logging.getLogger(__name__)
 _MOST_ATTEMPTS = 3  # a task that brings the process down is let go in the end
 _ROUND = LEASE / 4  # seconds
+_AWAY_PAUSE = 2.0  # seconds between tries while the database is away
+_PATIENCE = 3600.0  # seconds after which an answer is of no use any more
+_LOOK_AGAIN = 0.25  # seconds
+_LONGEST_QUEUE = 120.0  # seconds; a process that dies holds the others up for `LEASE`
 _CLEAN_EVERY = round(3600 / _ROUND)  # rounds
 
 
@@ -78,19 +84,36 @@ class Worker:
         self._store.close()
 
     async def _finish(self, stored: Stored) -> None:
-        """Carry a task through; if the database fails on the way, go on where it failed."""
+        """Carry a task through; if something fails on the way, go on where it failed."""
         progress = _Progress(stored.calls, stored.sent, taken_over=stored.calls is not None)
-        for tries in range(stored.attempts, _MOST_ATTEMPTS + 1):
+        tries = stored.attempts
+        while tries <= _MOST_ATTEMPTS:
             try:
                 return await self._go_on(stored, progress)
+            except (UnavailableError, *AWAY) as error:  # no fault of the task
+                reason = f"the database cannot be used ({type(error).__name__})"
+                self._troubles.note("database", reason)
+                if time.time() > stored.received + _PATIENCE:
+                    break
+                await asyncio.sleep(_AWAY_PAUSE)
             except Exception:
                 logger.exception("Slack: a task failed (%s)", stored.answer)
                 await asyncio.sleep(2**tries)
+                tries += 1
         logger.error("Slack: a task failed too often and is dropped (%s)", stored.answer)
         await self._background(self._store.done, stored.task.key)
 
+    async def _in_turn(self, stored: Stored) -> None:
+        """Wait for what came before in the conversation and is in another process's hands."""
+        for _ in range(round(_LONGEST_QUEUE / _LOOK_AGAIN)):
+            if await self._background(self._store.is_next, stored.task):
+                return
+            await asyncio.sleep(_LOOK_AGAIN)
+        logger.error("Slack: a task waited too long for others (%s)", stored.answer)
+
     async def _go_on(self, stored: Stored, progress: _Progress) -> None:
         key = stored.task.key
+        await self._in_turn(stored)
         if progress.calls is None:
             progress.calls = await self._answers.calls_for(stored)
             if not await self._background(self._store.answered, key, progress.calls):
@@ -115,8 +138,9 @@ class Worker:
                 await self._background(self._store.renew)
                 for stored in await self._background(self._store.take_over):
                     logger.warning("Slack: taking up a task that was left unfinished")
-                    lane = stored.task.conversation
-                    self._lanes.put(lane, partial(self._finish, stored))
+                    # Not behind what waits for it in its conversation's lane: `_in_turn` sees to
+                    # the order.
+                    self._lanes.put(f"left:{stored.task.key}", partial(self._finish, stored))
                 if rounds % _CLEAN_EVERY == 0:
                     await self._background(self._store.clean)
                 self._troubles.over("database")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import traceback
 from typing import Any, Awaitable, Callable, Dict, List, Optional
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
 
+from bot.channels.deliveries import DELIVERED, FAILED, count_delivery
+from bot.channels.failures import described
+from bot.channels.unavailable import UNAVAILABLE, UnavailableError
 from bot.channels.web.conversations import Conversations
 from bot.channels.web.history import LANGUAGE, SHOWN, answers, message_id
 from bot.channels.web.incoming import Incoming
@@ -17,8 +19,9 @@ from bot.channels.web.language import known
 from bot.channels.web.messages import bot_message
 from bot.channels.web.output import WebOutput
 from bot.channels.web.turns import Turn
-from bot.channels.web.wording import CHANNEL, say
+from bot.channels.web.wording import CHANNEL, say, words_language
 
+_FAILURES = ("internal", "timeout")  # the others are the user's to put right
 logger = logging.getLogger(__name__)
 
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
@@ -59,6 +62,10 @@ class Answering:
         except asyncio.TimeoutError:
             self._log(turn, "took too long", None)
             language = await self._fail(turn, "timeout", "utter_web_timeout")
+        except UnavailableError:  # logged where it was noticed
+            spoken = await words_language(self._agent(), turn.message.text)
+            language = spoken or turn.asked_in
+            self._tell(turn, "internal", UNAVAILABLE, language)
         except asyncio.CancelledError:  # the server is shutting down
             self._tell(turn, "internal", "utter_web_starting", language)
         except Exception as error:
@@ -86,6 +93,7 @@ class Answering:
                     turn.add("message", answer)
         if not sent:  # an action failed, and Rasa went on without what it would have said
             return await self._fail(turn, "internal", "utter_internal_error")
+        count_delivery(CHANNEL, DELIVERED)
         return str(sent[-1]["language"])
 
     async def _stored(
@@ -94,8 +102,10 @@ class Answering:
         """What the key was answered before; `None` if it wasn't, or that cannot be known."""
         try:
             events = await conversations.turn(turn.conversation, turn.message.key)
+        except UnavailableError:
+            raise
         except Exception as error:
-            # Rasa goes on without its store when that is down; so do we.
+            # Rasa goes on without its stores when they are down; so do we.
             self._log(turn, "cannot be looked up", error)
             return None
         return None if events is None else answers(events)
@@ -134,6 +144,8 @@ class Answering:
         return language
 
     def _tell(self, turn: Turn, code: str, response: str, language: str, **variables: Any) -> None:
+        if code in _FAILURES:
+            count_delivery(CHANNEL, FAILED)
         text = say(self._agent(), response, language, **variables)
         turn.add("error", {"code": code, "message": text})
 
@@ -141,15 +153,13 @@ class Answering:
         """The language of the conversation, else that of who asks."""
         try:
             spoken = await Conversations(self._agent()).language(turn.conversation)
-        except Exception:  # that of who asks will do
-            spoken = None
+        except Exception:  # that of the message will do, or of who asks
+            spoken = await words_language(self._agent(), turn.message.text)
         return known(spoken) or turn.asked_in
 
     def _log(self, turn: Turn, what: str, error: Optional[BaseException]) -> None:
-        # The message of an error may hold what was said; its type and place don't.
-        cause = "".join(traceback.format_tb(error.__traceback__)) if error else ""
-        kind = f" ({type(error).__name__})\n{cause}" if error else ""
-        logger.error("A turn of web conversation %s %s%s", self._name(turn), what, kind)
+        cause = f": {described(error)}" if error else ""
+        logger.error("A turn of web conversation %s %s%s", self._name(turn), what, cause)
 
     def _name(self, turn: Turn) -> str:
         return self._pseudonym(turn.conversation)

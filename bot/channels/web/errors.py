@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import ClassVar, Dict, Optional
 
+from bot.channels.unavailable import UNAVAILABLE
+
 
 class WebError(Exception):
     """A request that isn't answered.
@@ -84,3 +86,9 @@ class StartingError(WebError):
     """No model is loaded yet, or the server is shutting down."""
 
     status, code, response = 503, "starting", "utter_web_starting"
+
+
+class AwayError(WebError):
+    """What the server needs for it is away: a database, Redis."""
+
+    status, code, response = 503, "unavailable", UNAVAILABLE

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import logging
-import traceback
 from typing import Awaitable, Callable, Mapping, Optional
 
 from sanic import Blueprint, response
 from sanic.request import Request
 from sanic.response import BaseHTTPResponse, HTTPResponse
 
+from bot.channels.failures import described
 from bot.channels.limits import RateLimit
+from bot.channels.unavailable import UnavailableError
 from bot.channels.web.address import client_address, is_trusted
 from bot.channels.web.errors import (
+    AwayError,
     MethodNotAllowedError,
     NotFoundError,
     OriginNotAllowedError,
@@ -29,6 +31,7 @@ logger = logging.getLogger(__name__)
 
 Handler = Callable[[Request], Awaitable[Optional[BaseHTTPResponse]]]
 
+_RETRY_SECONDS = 10
 _PREFLIGHT = "OPTIONS"
 _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", _PREFLIGHT)
 
@@ -61,10 +64,10 @@ class Gate:
                 return await self._handle(request, handlers)
             except WebError as error:
                 return self._answer(request, error)
+            except UnavailableError:  # logged where it was noticed
+                return self._answer(request, AwayError(retry_after=_RETRY_SECONDS))
             except Exception as error:
-                # Without the error's message, which may hold what was said.
-                place = "".join(traceback.format_tb(error.__traceback__))
-                logger.error("%s %s: %s\n%s", request.method, path, type(error).__name__, place)
+                logger.error("%s %s: %s", request.method, path, described(error))
                 return self._answer(request, WebError())
 
         name = path.strip("/<>").replace(":", "_")

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, List, Optional, Tuple
+from typing import List, Optional, Tuple
 
-LANGUAGES = ("nb", "en")
-DEFAULT_LANGUAGE = "nb"
-_NORWEGIAN = ("nb", "no", "nn")
+from bot.languages import CODES as LANGUAGES
+from bot.languages import DEFAULT_LANGUAGE, known, of_locale
 
-
-def known(value: Any) -> Optional[str]:
-    """The value if it is a language we speak, else `None`."""
-    return value if isinstance(value, str) and value in LANGUAGES else None
+__all__ = ["DEFAULT_LANGUAGE", "LANGUAGES", "accepted", "known"]
 
 
 def accepted(header: Optional[str]) -> Optional[str]:
@@ -19,9 +15,9 @@ def accepted(header: Optional[str]) -> Optional[str]:
     liked: List[Tuple[float, str]] = []
     for entry in (header or "").split(","):
         code, *parameters = entry.strip().split(";")
-        language = code.strip().lower().partition("-")[0]
-        if language in _NORWEGIAN or language == "en":
-            liked.append((_quality(parameters), "en" if language == "en" else "nb"))
+        language = of_locale(code)
+        if language:
+            liked.append((_quality(parameters), language))
     best = max(liked, key=lambda item: item[0], default=None)
     return best[1] if best and best[0] > 0 else None
 

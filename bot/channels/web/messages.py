@@ -18,7 +18,8 @@ def bot_message(message: Mapping[str, Any], identifier: str, asked_in: str) -> D
 
     Args:
         message: as Rasa gives it to an output channel (`BotUttered.message()`): what was
-            uttered, with the variables of the response and all else the action passed.
+            uttered, with the variables of the response and all else the action passed, such as
+            a `picture` for what the text says.
         identifier: its id, stable over live, retry and history.
         asked_in: the language to assume where the message doesn't tell.
     """
@@ -30,7 +31,7 @@ def bot_message(message: Mapping[str, Any], identifier: str, asked_in: str) -> D
         "buttons": _buttons(message, with_source=not sources),
         "image": _image(message),
         "sources": sources,
-        "custom": _custom(message.get("custom")),
+        "custom": _custom(message.get("custom") or message.get("picture")),
     }
 
 

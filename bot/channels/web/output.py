@@ -18,6 +18,8 @@ class WebOutput(OutputChannel):
     drop what the action passed beside the text.
     """
 
+    tells_failures = True  # `Answering` does
+
     def __init__(self, receive: Receive) -> None:
         """Args: `receive` is called with each message, in the shape of `BotUttered.message()`."""
         self._receive = receive

@@ -10,11 +10,11 @@ from typing import FrozenSet, Mapping, Optional, Tuple, Union
 
 from rasa.shared.exceptions import RasaException
 
+from bot.database_address import DEFAULT_DATABASE
+
 Network = Union[IPv4Network, IPv6Network]
 
 MIN_SECRET = 32  # characters
-#: The same default as that of the conversation store.
-DEFAULT_DATABASE = "conversations.db"
 _DAY = 24 * 60 * 60  # seconds
 
 
@@ -54,7 +54,7 @@ class WebSettings:
         """
         given = os.environ if environment is None else environment
         return cls(
-            secret=_secret(given.get("KLYNGEBOT_SECRET")),
+            secret=_secret(given.get("KLYNGEBOT_SECRET"), bool(given.get("LOCK_STORE_URL"))),
             secret_file=_secret_file(given.get("KLYNGEBOT_DATABASE") or DEFAULT_DATABASE),
             session_seconds=_number(given, "KLYNGEBOT_SESSION_DAYS", 30, 1) * _DAY,
             message_length=_number(given, "KLYNGEBOT_MAX_MESSAGE", 1000, 1),
@@ -66,7 +66,12 @@ class WebSettings:
         )
 
 
-def _secret(given: Optional[str]) -> Optional[str]:
+def _secret(given: Optional[str], several_servers: bool) -> Optional[str]:
+    if not given and several_servers:
+        raise RasaException(
+            "KLYNGEBOT_SECRET is not set, but LOCK_STORE_URL is: servers that share conversations "
+            "must have the same secret. Make one with: openssl rand -hex 32"
+        )
     if given and len(given) < MIN_SECRET:
         raise RasaException(
             f"KLYNGEBOT_SECRET must have at least {MIN_SECRET} characters, not {len(given)}. "

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import logging
-from typing import Any, Dict
+from typing import Any, Dict, Optional
 
+from rasa.core.channels.channel import UserMessage
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 
-from bot.channels.web.language import DEFAULT_LANGUAGE
+from bot.channels.web.language import DEFAULT_LANGUAGE, known
 
 logger = logging.getLogger(__name__)
 
@@ -16,8 +17,19 @@ CHANNEL = "web"
 #: The one text that is needed before there is a model, which holds all the others.
 _STARTING: Dict[str, str] = {
     "nb": "Assistenten starter nå. Prøv igjen om litt.",
+    "nn": "Assistenten startar no. Prøv igjen om litt.",
     "en": "The assistant is starting. Please try again shortly.",
 }
+
+
+async def words_language(agent: Any, text: str) -> Optional[str]:
+    """The language of a text by its words; `None` if they don't tell, or there is no model."""
+    try:
+        parsed = await agent.processor.parse_message(UserMessage(text))
+    except Exception:  # it is asked for where something has failed already
+        return None
+    found = (one for one in parsed.get("entities") or [] if one.get("entity") == "language")
+    return next((known(one.get("value")) for one in found), None)
 
 
 def say(agent: Any, response: str, language: str, **variables: Any) -> str:
