@@ -19,8 +19,11 @@ const UNUSED = /select|\[type=|switch|readonly|read-only|:checked|:indeterminate
 
 const file = (name) => readFileSync(new URL(`../node_modules/${name}`, import.meta.url), "utf8");
 
-/** @param {{components: string[], colors: string[], own: string, shadow: boolean}} wanted */
-export function styleSheet({ components, colors, own, shadow }) {
+/**
+ * @param {{components: string[], colors: string[], own: string, shadow: boolean, besides: string}} wanted
+ *   besides: another style sheet that is used with this one, and needs its custom properties
+ */
+export function styleSheet({ components, colors, own, shadow, besides }) {
   const theme = postcss.parse(file(THEME));
   const others = ALL_COLORS.filter((color) => !colors.includes(color));
   theme.walkAtRules("charset", (rule) => rule.remove());
@@ -44,7 +47,7 @@ export function styleSheet({ components, colors, own, shadow }) {
   const order = "@layer ds.theme,ds.components,own;";
   const sheet = postcss.parse(`${order}\n${theme.toString()}\n${layered}\n@layer own{${own}}`);
   if (shadow) toShadow(sheet);
-  prune(sheet);
+  prune(sheet, besides);
   return sheet.toString();
 }
 
@@ -68,17 +71,23 @@ function toShadow(sheet) {
     );
   });
   sheet.walkDecls((decl) => {
-    decl.value = decl.value.replace(/(?<![\w.-])(\d*\.?\d+)rem\b/g, (_, number) =>
-      number === "1" ? "var(--kb-rem)" : `calc(${number}*var(--kb-rem))`,
-    );
+    decl.value = withoutRem(decl.value);
   });
 }
 
+/** `rem` made a multiple of the widget's own. */
+export function withoutRem(css) {
+  return css.replace(/(?<![\w.-])(\d*\.?\d+)rem\b/g, (_, number) =>
+    number === "1" ? "var(--kb-rem)" : `calc(${number}*var(--kb-rem))`,
+  );
+}
+
 /** Removes custom properties that no value refers to, until none is left. */
-function prune(sheet) {
+function prune(sheet, besides) {
+  const elsewhere = new Set([...besides.matchAll(/var\(\s*(--[\w-]+)/g)].map(([, name]) => name));
   for (let removed = true; removed; ) {
     removed = false;
-    const used = new Set();
+    const used = new Set(elsewhere);
     sheet.walkDecls((decl) => {
       for (const [, name] of decl.value.matchAll(/var\(\s*(--[\w-]+)/g)) if (name !== decl.prop) used.add(name);
     });

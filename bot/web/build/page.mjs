@@ -7,7 +7,7 @@ const knowledge = (name) => parse(readFileSync(new URL(`../../../knowledge/${nam
 
 const escaped = (text) => text.replace(/[&<>"]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[sign]);
 /** A text in both languages. */
-const t = (nb, en) => `<span class="t" lang="nb">${nb}</span><span class="t" lang="en">${en}</span>`;
+export const t = (nb, en) => `<span class="t" lang="nb">${nb}</span><span class="t" lang="en">${en}</span>`;
 /** A button that puts its question to the assistant. */
 const ask = (nb, en, inner = t(nb, en), kind = "question") =>
   `<button type="button" class="${kind}" data-nb="${escaped(nb)}" data-en="${escaped(en)}">${inner}</button>`;
@@ -83,7 +83,7 @@ function topics() {
 
 const STORED = [
   [t("Hos assistenten", "With the assistant"), t(
-    "Samtalen: det du skriver, svarene og tommel opp eller ned. Den ligger under et tilfeldig nummer, uten navn og uten konto. «Slett samtalen min» i chatten fjerner alt sammen.",
+    "Samtalen: det du skriver, svarene og tommel opp eller ned. Den lagres under et tilfeldig nummer, uten navn og uten konto. «Slett samtalen min» i chatten fjerner alt sammen.",
     "The conversation: what you write, the answers, and thumbs up or down. It is kept under a random number, with no name and no account. “Delete my conversation” in the chat removes all of it.",
   )],
   [t("I nettleseren din", "In your browser"), t(
@@ -96,7 +96,7 @@ const STORED = [
   )],
 ];
 
-const MARK = `<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 12.4V6.2M12 12.4l-5.6 3.2M12 12.4l5.6 3.2" stroke="currentColor" stroke-width="1.4"/><g fill="currentColor"><circle cx="12" cy="6.2" r="3.1"/><circle cx="6.4" cy="15.6" r="3.1"/><circle cx="17.6" cy="15.6" r="3.1"/><circle cx="12" cy="12.4" r="1.7"/></g></svg>`;
+export const MARK = `<svg class="mark" viewBox="0 0 24 24" aria-hidden="true"><path d="M12 12.4V6.2M12 12.4l-5.6 3.2M12 12.4l5.6 3.2" stroke="currentColor" stroke-width="1.4"/><g fill="currentColor"><circle cx="12" cy="6.2" r="3.1"/><circle cx="6.4" cy="15.6" r="3.1"/><circle cx="17.6" cy="15.6" r="3.1"/><circle cx="12" cy="12.4" r="1.7"/></g></svg>`;
 
 export function page() {
   return `<!doctype html>
@@ -104,7 +104,7 @@ export function page() {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
-<title>Klyngebot – spør om det norske klyngeprogrammet</title>
+<title data-nb="Klyngebot – spør om det norske klyngeprogrammet" data-en="Klyngebot – ask about the Norwegian cluster programme">Klyngebot – spør om det norske klyngeprogrammet</title>
 <meta name="description" content="En chatbot som svarer på spørsmål om det norske klyngeprogrammet, på norsk og engelsk. A chatbot on the Norwegian cluster programme.">
 <meta name="color-scheme" content="light dark">
 <link rel="icon" href="icon.svg" type="image/svg+xml">
@@ -117,7 +117,11 @@ export function page() {
 <a class="skip" href="#main">${t("Gå til innholdet", "Skip to the content")}</a>
 <header class="top">
 <span class="brand">${MARK}klyngebot</span>
+<nav class="ways" aria-label="Klyngebot">
+<a class="ds-button t" lang="nb" data-variant="tertiary" href="map">Kart</a>
+<a class="ds-button t" lang="en" data-variant="tertiary" href="map?lang=en">Map</a>
 <a class="ds-button" data-variant="tertiary" id="language" href="?lang=en"><span class="t" lang="nb"><span lang="en">English</span></span><span class="t" lang="en"><span lang="nb">Norsk</span></span></a>
+</nav>
 </header>
 <main id="main" tabindex="-1">
 <div class="hero">
@@ -127,14 +131,15 @@ export function page() {
     "Klyngebot svarer på norsk og engelsk, ut fra årsrapporten til Innovasjon Norge for 2022. Står det ikke i kilden, sier den fra.",
     "Klyngebot answers in Norwegian and English, from the annual report of Innovasjon Norge (Innovation Norway) for 2022. What the source doesn’t hold, it says it doesn’t know.",
   )}</p>
-<p><button type="button" class="ds-button" id="open" data-size="lg">${t("Still et spørsmål", "Ask a question")}</button></p>
+<p class="start"><button type="button" class="ds-button" id="open" data-size="lg">${t("Still et spørsmål", "Ask a question")}</button>
+<a class="ds-link t" lang="nb" href="map">Se klyngene på kartet</a><a class="ds-link t" lang="en" href="map?lang=en">See the clusters on the map</a></p>
 </div>
 ${picture()}
 </div>
 <section class="band">
 <h2>${t("Prøv et spørsmål", "Try a question")}</h2>
 <p class="under">${t(
-    "Skriv slik du snakker. Assistenten forstår oppfølging som «og i omsetning?», skrivefeil og nynorsk.",
+    "Skriv slik du snakker. Assistenten forstår oppfølgingsspørsmål som «og i omsetning?», skrivefeil og nynorsk.",
     "Write as you talk. The assistant understands follow-ups such as “and in sales?”, and typing errors.",
   )}</p>
 <div class="topics">${topics()}</div>
@@ -151,7 +156,7 @@ ${picture()}
 <section class="band">
 <div class="split">
 <div>
-<h2>${t("Sett den på ditt eget nettsted", "Put it on your own website")}</h2>
+<h2>${t("Legg den inn på ditt eget nettsted", "Put it on your own website")}</h2>
 <p class="under">${t("Én linje i HTML-en. Nettstedet ditt må stå på listen over dem som kan bruke tjeneren.", "One line of HTML. Your site must be on the server’s list of those that may use it.")}</p>
 </div>
 <div class="snippet">

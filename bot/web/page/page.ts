@@ -1,12 +1,8 @@
-/** The page: its language, questions that open the chat, the snippet to copy. Loaded before the page is drawn. */
+/** Both pages: language, questions that open the chat, the snippet to copy. Loaded before the page is drawn. */
 
 import type { Api } from "../src/api";
 import { isLanguage, type Language } from "../src/messages";
 
-const TITLE: Record<Language, string> = {
-  nb: "Klyngebot – spør om det norske klyngeprogrammet",
-  en: "Klyngebot – ask about the Norwegian cluster programme",
-};
 const COPIED: Record<Language, string> = { nb: "Koden er kopiert.", en: "The code has been copied." };
 
 function language(): Language {
@@ -19,10 +15,12 @@ function api(): Api | undefined {
 
 function show(wanted: Language): void {
   document.documentElement.lang = wanted;
-  document.title = TITLE[wanted];
+  document.title = document.querySelector("title")?.dataset[wanted] ?? document.title;
   const link = document.querySelector<HTMLAnchorElement>("#language");
   const other = wanted === "nb" ? "en" : "nb";
   if (link) link.href = `?lang=${other}`;
+  const home = document.querySelector<HTMLAnchorElement>("#home");
+  if (home) home.href = wanted === "en" ? "./?lang=en" : "./";
   const snippet = document.querySelector("#snippet");
   if (snippet) snippet.textContent = `<script src="${new URL("klyngebot.js", location.href).href}" data-lang="${wanted}" defer></script>`;
 }
@@ -34,10 +32,10 @@ function prepare(): void {
     const wanted: Language = language() === "nb" ? "en" : "nb";
     show(wanted);
     api()?.setLanguage(wanted);
-    history.replaceState(null, "", wanted === "en" ? "?lang=en" : location.pathname);
+    history.replaceState(null, "", (wanted === "en" ? "?lang=en" : location.pathname) + location.hash);
   });
   document.querySelector("#open")?.addEventListener("click", () => api()?.open());
-  for (const button of document.querySelectorAll<HTMLElement>("[data-nb]")) {
+  for (const button of document.querySelectorAll<HTMLElement>("button[data-nb]")) {
     button.addEventListener("click", () => {
       const question = button.dataset[language()];
       api()?.open();

@@ -31,8 +31,8 @@ const TABLE = {
   suggestionsCount: { nb: "Under svaret er det {n} forslag.", en: "There are {n} suggestions below the answer." },
   suggestionsOne: { nb: "Under svaret er det ett forslag.", en: "There is one suggestion below the answer." },
   notice: {
-    nb: "Svarene lages automatisk. Ikke skriv personopplysninger.",
-    en: "The answers are automatic. Don’t share personal data.",
+    nb: "Svarene lages automatisk, og samtalen lagres en tid. Ikke skriv personopplysninger.",
+    en: "The answers are automatic, and the conversation is kept for a while. Don’t share personal data.",
   },
   you: { nb: "Du", en: "You" },
   field: { nb: "Spørsmålet ditt", en: "Your question" },
@@ -93,7 +93,7 @@ const TABLE = {
   started: { nb: "Ny samtale startet.", en: "A new conversation has started." },
   downloaded: { nb: "Samtalen er lastet ned.", en: "The conversation has been downloaded." },
   historyFailed: {
-    nb: "Fikk ikke hentet det dere har snakket om før.",
+    nb: "Fikk ikke hentet den tidligere samtalen.",
     en: "Your earlier conversation could not be fetched.",
   },
   source: { nb: "Kilde: {name}", en: "Source: {name}" },
@@ -116,7 +116,7 @@ const TABLE = {
   commentDown: { nb: "Hva var ikke bra? (valgfritt)", en: "What was not good? (optional)" },
   commentSend: { nb: "Send inn", en: "Submit" },
   thanks: { nb: "Takk for tilbakemeldingen!", en: "Thank you for your feedback!" },
-  withdrawn: { nb: "Tilbakemeldingen er trukket.", en: "Your feedback has been withdrawn." },
+  withdrawn: { nb: "Tilbakemeldingen er trukket tilbake.", en: "Your feedback has been withdrawn." },
   feedbackFailed: { nb: "Tilbakemeldingen kom ikke fram. Prøv igjen.", en: "Your feedback didn’t get through. Try again." },
   transcriptTitle: { nb: "Samtale med {name}", en: "Conversation with {name}" },
   transcriptFile: { nb: "samtale", en: "conversation" },

@@ -5,7 +5,10 @@
  * so that a missing or odd field costs that field and not the conversation.
  */
 
+/** The languages of the interface. */
 export type Language = "nb" | "en";
+/** The languages of answers: nynorsk is one, though the interface has none of it. */
+export type Spoken = Language | "nn";
 
 export interface Button {
   title: string;
@@ -33,7 +36,7 @@ export interface BotMessage {
   role: "bot";
   id: string;
   text: string;
-  language: Language;
+  language: Spoken;
   buttons: Button[];
   image: Picture | null;
   sources: Source[];
@@ -70,6 +73,10 @@ export function shown(wish: Wish): string {
 
 export function isLanguage(value: unknown): value is Language {
   return value === "nb" || value === "en";
+}
+
+function isSpoken(value: unknown): value is Spoken {
+  return isLanguage(value) || value === "nn";
 }
 
 type Fields = Record<string, unknown>;
@@ -125,7 +132,7 @@ export function readBotMessage(value: unknown, fallback: Language): BotMessage |
     role: "bot",
     id: text(item["id"]),
     text: text(item["text"]),
-    language: isLanguage(item["language"]) ? item["language"] : fallback,
+    language: isSpoken(item["language"]) ? item["language"] : fallback,
     buttons: list(item["buttons"], readButton),
     image: readPicture(item["image"]),
     sources: list(item["sources"], readSource),

@@ -6,3 +6,7 @@ declare module "style:*" {
   const css: string;
   export default css;
 }
+declare module "norway:outline" {
+  const outline: [number, number][][][];
+  export default outline;
+}

@@ -16,6 +16,7 @@ import { Composer } from "./ui/composer";
 import { Log, type Progress } from "./ui/log";
 import { EraseQuestion, Menu } from "./ui/menu";
 import { mark } from "./ui/mark";
+import { registerPictures } from "./ui/pictures";
 import { followKeyboard } from "./viewport";
 
 /** Below this the chat takes the whole screen, as a modal dialog. */
@@ -45,6 +46,7 @@ export class KlyngebotChat extends HTMLElement implements ChatView {
 
   constructor(private readonly config: Config) {
     super();
+    registerPictures(config.server);
     this.storage = new ChatStorage(config.server);
     this.texts = new Texts(this.storage.language ?? config.language ?? pageLanguage());
     for (const { key, text, language } of config.texts) this.texts.override(key, text, language);

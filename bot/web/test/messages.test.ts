@@ -17,6 +17,10 @@ describe("what the server sends", () => {
     });
   });
 
+  it("may be in nynorsk, which the interface doesn't speak", () => {
+    expect(readBotMessage({ text: "Det veit eg ikkje.", language: "nn" }, "nb")).toMatchObject({ language: "nn" });
+  });
+
   it("loses only the fields that are odd", () => {
     const message = readBotMessage(
       { text: "Hei", language: "sv", buttons: [{ payload: "/a" }, null, 7], image: [], sources: "nei", custom: "x" }, "nb",

@@ -4,15 +4,15 @@ import { h, icon } from "../dom";
 import type { Texts } from "../i18n";
 import { CHEVRON } from "../icons";
 import { link } from "../markdown";
-import type { Language, Source } from "../messages";
+import type { Source, Spoken } from "../messages";
 
 type Term = "sourceTitle" | "sourcePublisher" | "sourceYear" | "sourceLink";
 
-function row(term: Term, value: Node | string, lang?: Language): Node[] {
+function row(term: Term, value: Node | string, lang?: Spoken): Node[] {
   return value === "" ? [] : [h("dt", { t: term }), h("dd", { lang }, value)];
 }
 
-function details(source: Source, language: Language, texts: Texts): HTMLElement {
+function details(source: Source, language: Spoken, texts: Texts): HTMLElement {
   const safe = /^https?:\/\//i.test(source.url);
   return h(
     "dl", { class: "facts" },
@@ -23,7 +23,7 @@ function details(source: Source, language: Language, texts: Texts): HTMLElement 
   );
 }
 
-export function sourceLine(sources: Source[], language: Language, texts: Texts): HTMLElement | null {
+export function sourceLine(sources: Source[], language: Spoken, texts: Texts): HTMLElement | null {
   const [first] = sources;
   if (!first) return null;
   const name = [first.publisher || first.title, first.year].filter(Boolean).join(", ");
