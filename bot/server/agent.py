@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import logging
 from pathlib import Path
-from typing import Union
-
-import rasa.utils.log_utils
-from rasa.core.agent import Agent
-from rasa.utils.endpoints import EndpointConfig
+from typing import TYPE_CHECKING, Union
 
 from bot.server import rasa_patches
+
+if TYPE_CHECKING:
+    from rasa.core.agent import Agent
 
 
 def load_agent(model: Union[str, Path], actions_module: str = "actions") -> Agent:
@@ -20,8 +19,12 @@ def load_agent(model: Union[str, Path], actions_module: str = "actions") -> Agen
         model: path of the model archive.
         actions_module: package of the custom actions.
     """
-    rasa.utils.log_utils.configure_structlog(logging.ERROR)
     rasa_patches.apply()
+    import rasa.utils.log_utils
+    from rasa.core.agent import Agent
+    from rasa.utils.endpoints import EndpointConfig
+
+    rasa.utils.log_utils.configure_structlog(logging.ERROR)
     endpoint = EndpointConfig.from_dict(
         {rasa_patches.ACTIONS_MODULE: actions_module, "enable_selective_domain": True}
     )

@@ -17,7 +17,7 @@ def main() -> int:
     """Chat until Ctrl-D, Ctrl-C or "/stop"; returns the exit code."""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     try:
-        load_knowledge()
+        programme = load_knowledge().programme.name
     except KnowledgeError as error:
         print(error, file=sys.stderr)
         return 1
@@ -25,7 +25,8 @@ def main() -> int:
     from bot.server.training import ensure_model
 
     agent = load_agent(ensure_model())
-    print("Spør om klyngeprogrammet. / Ask about the cluster programme. (/stop slutter / ends)")
+    subject = " / ".join(dict.fromkeys(programme.texts))
+    print(f"Spør om / ask about: {subject} (/stop slutter / ends)")
     loop = asyncio.new_event_loop()
     sender = uuid.uuid4().hex
     buttons: List[Dict[str, Any]] = []

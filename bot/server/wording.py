@@ -1,5 +1,7 @@
 """`python -m bot.server.wording`: is every response in `domain.yml` there in every language?
 
+A knowledge folder with wording of its own (`wording.yml`) is checked together with it.
+
 Rasa checks neither translations nor variables. This does: one line a mistake with file,
 line and what to do, and exit code 1.
 """
@@ -9,43 +11,56 @@ from __future__ import annotations
 import re
 import sys
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Sequence
+from typing import Any, Dict, Iterator, List, Optional, Sequence
 
+from bot.knowledge import KnowledgeBase, load_knowledge
 from bot.knowledge.documents import Document
 from bot.knowledge.errors import KnowledgeError, Problem
-from bot.knowledge.models import LANGUAGES
+from bot.knowledge.loading import knowledge_directory
+from bot.knowledge.own_wording import FILE as WORDING
+from bot.knowledge.own_wording import language_of, load_wording
+from bot.languages import CODES as LANGUAGES
+from bot.languages import DEFAULT_LANGUAGE
 
-DEFAULT_LANGUAGE = "nb"
+_LEVEL = re.compile(r'"level":\s*"(\w+)"')
 _VARIABLE = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 _OF_ONE_LANGUAGE = re.compile(rf"^utter_language_({'|'.join(LANGUAGES)})$")
 
 
-def check_wording(path: Path) -> List[Problem]:
+def check_wording(path: Path, knowledge: Optional[Path] = None) -> List[Problem]:
     """Every mistake in the responses of a domain file, in order.
 
+    Args:
+        path: the domain file.
+        knowledge: folder of the knowledge files, which may have wording of its own; the one
+            of the project when left out. It tells the languages there must be, and the levels
+            that buttons may name.
+
     Raises:
-        KnowledgeError: the file cannot be read at all.
+        KnowledgeError: a file cannot be read at all.
     """
     document = Document(path, path.name)
     responses = document.data.get("responses") or {}
-    return [
-        problem
-        for name, variations in responses.items()
-        if not _OF_ONE_LANGUAGE.match(name)
-        for problem in _check_response(document, name, variations)
-    ]
-
-
-def language_of(variation: Dict[str, Any]) -> str:
-    """The language that a variation of a response is for: that of its condition."""
-    for condition in variation.get("condition") or []:
-        if condition.get("name") == "language":
-            return str(condition.get("value"))
-    return DEFAULT_LANGUAGE
+    knowledge = knowledge or knowledge_directory()
+    facts = load_knowledge(knowledge)
+    wording = load_wording(knowledge)
+    problems: List[Problem] = []
+    if wording is not None:
+        own = Document(knowledge / WORDING, f"{knowledge.absolute().name}/{WORDING}")
+        for name, variations in wording.responses.items():
+            problems += _check_response(own, name, variations, facts)
+            if name not in responses:
+                message = f"{name}: no response of {path.name} has this name; check its spelling"
+                problems.append(Problem(own.file, own.line(("responses", name)), message))
+        responses = {name: one for name, one in responses.items() if name not in wording.responses}
+    for name, variations in responses.items():
+        if not _OF_ONE_LANGUAGE.match(name):
+            problems += _check_response(document, name, variations, facts)
+    return problems
 
 
 def _check_response(
-    document: Document, name: str, variations: List[Dict[str, Any]]
+    document: Document, name: str, variations: List[Dict[str, Any]], facts: KnowledgeBase
 ) -> Iterator[Problem]:
     line = document.line(("responses", name))
     variables: Dict[str, set[str]] = {}
@@ -55,7 +70,12 @@ def _check_response(
         if not text:
             yield Problem(document.file, line, f"{name}: the text in '{language}' is empty")
         variables.setdefault(language, set()).update(_VARIABLE.findall(text))
-    for language in LANGUAGES:
+        for button in variation.get("buttons") or ():
+            for level in _LEVEL.findall(str(button.get("payload"))):
+                if facts.level(level) is None:
+                    message = f"{name}: a button names level '{level}', which levels.yml hasn't"
+                    yield Problem(document.file, line, message)
+    for language in facts.vocabulary.languages:
         if language not in variables:
             message = f"{name}: there is no text in '{language}'; write one"
             yield Problem(document.file, line, message)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
 from bot.testing.channel import Inside, Message, Reply
-from bot.testing.language import language_of
+from bot.testing.language import language_of, may_be
 from bot.testing.script import BotUttered, Button, Expectation, Slot
 
 PASSED, FAILED, SKIPPED = "passed", "failed", "skipped"
@@ -195,7 +195,7 @@ class TurnChecks:
                 got = f"{message.language} (the language slot), for: {message.text}"
                 yield _failed(what, one.line, one.value, got)
                 return
-            if reads not in (None, one.value):
+            if not may_be(message.text, one.value):
                 got = f"{reads} (as the text reads): {message.text}"
                 yield _failed(what, one.line, one.value, got)
                 return

@@ -11,12 +11,13 @@ from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Set, Tuple
 
+from bot.languages import CODES
 from bot.testing.runner import CaseResult
 
 LABEL_PREFIX = "utter_label_"
 KINDS = ("intents", "actions", "responses", "rules")
 # Of a response without conditions; also that of a conversation with no language yet.
-DEFAULT_LANGUAGES = ("nb", "en")
+DEFAULT_LANGUAGES = CODES
 
 Steps = Tuple[str, ...]
 

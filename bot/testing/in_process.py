@@ -14,7 +14,8 @@ from bot.testing.script import Button
 if TYPE_CHECKING:
     from rasa.core.agent import Agent
 
-DEFAULT_MODEL = Path("models/klyngebot.tar.gz")
+MODEL_NAME = "klyngebot.tar.gz"
+FOLDER_VARIABLE, DEFAULT_FOLDER = "KLYNGEBOT_MODELS", "models"
 MODEL_VARIABLE = "KLYNGEBOT_MODEL"
 LANGUAGE_SLOT = "language"
 _NOT_SHOWN = ("action_listen", "action_extract_slots", "action_session_start")
@@ -22,7 +23,8 @@ _NOT_SHOWN = ("action_listen", "action_extract_slots", "action_session_start")
 
 def model_path(root: Path) -> Path:
     """The model to test: the environment variable `KLYNGEBOT_MODEL`, or the project's own."""
-    return root / (os.environ.get(MODEL_VARIABLE) or DEFAULT_MODEL)
+    folder = Path(os.environ.get(FOLDER_VARIABLE) or DEFAULT_FOLDER)
+    return root / (os.environ.get(MODEL_VARIABLE) or folder / MODEL_NAME)
 
 
 class InProcessChannel(Channel):

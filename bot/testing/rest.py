@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from typing import Any, Mapping
 
 import requests
@@ -10,6 +12,8 @@ from bot.testing.channel import Channel, ChannelError, Message, Reply
 from bot.testing.script import Button
 
 _TIMEOUT = 30.0  # seconds
+_PATIENCE = 10  # tries, when the bot says it is asked too much at once
+TOKEN_VARIABLE = "KLYNGEBOT_REST_TOKEN"
 
 
 class RestChannel(Channel):
@@ -26,6 +30,9 @@ class RestChannel(Channel):
         """
         self.url = url.rstrip("/")
         self._session = requests.Session()
+        token = os.environ.get(TOKEN_VARIABLE)
+        if token:
+            self._session.headers["Authorization"] = f"Bearer {token}"
         self._request("GET", "/webhooks/rest/")
 
     def send(self, sender: str, text: str, metadata: Mapping[str, Any]) -> Reply:
@@ -41,16 +48,23 @@ class RestChannel(Channel):
         self._session.close()
 
     def _request(self, method: str, path: str, body: Any = None) -> Any:
-        try:
-            response = self._session.request(
-                method, f"{self.url}{path}", json=body, timeout=_TIMEOUT
-            )
-        except requests.RequestException as error:
-            reason = type(error).__name__
-            message = f"No bot answers at {self.url} ({reason}). Is it running there?"
-            raise ChannelError(message) from error
-        if response.status_code == 404:
-            message = f"{self.url} has no REST channel; add 'rest:' to its credentials.yml."
+        for _ in range(_PATIENCE):
+            try:
+                response = self._session.request(
+                    method, f"{self.url}{path}", json=body, timeout=_TIMEOUT
+                )
+            except requests.RequestException as error:
+                reason = type(error).__name__
+                message = f"No bot answers at {self.url} ({reason}). Is it running there?"
+                raise ChannelError(message) from error
+            if response.status_code != requests.codes.too_many_requests:
+                break
+            time.sleep(float(response.headers.get("Retry-After", 1)))
+        if response.status_code == requests.codes.not_found:
+            message = f"{self.url} has no REST channel; name one in its credentials.yml."
+            raise ChannelError(message)
+        if response.status_code in (requests.codes.unauthorized, requests.codes.forbidden):
+            message = f"{self.url} wants a token: set {TOKEN_VARIABLE} to that of the server."
             raise ChannelError(message)
         if not response.ok:
             raise ChannelError(f"{self.url}{path} answered with status {response.status_code}.")
