@@ -47,7 +47,7 @@ def variants(epochs: int) -> Dict[str, Pipeline]:
     unmasked[1]["embedding_masks"] = {}
     words, letters = copy.deepcopy([one for one in OURS if "CountVectors" in one["name"]])
     forms = {**words, "use_lemma": False}, {**letters, "use_lemma": False}
-    embedding, linear = _named("Embedding"), _named("EnsembleIntentClassifier")
+    embedding, ensemble = _named("Embedding"), _named("EnsembleIntentClassifier")
     stock: Pipeline = [
         {"name": "WhitespaceTokenizer"},
         {"name": "RegexFeaturizer"},
@@ -56,15 +56,23 @@ def variants(epochs: int) -> Dict[str, Pipeline]:
         {"name": "CountVectorsFeaturizer", "analyzer": "char_wb", "min_ngram": 1, "max_ngram": 4},
     ]
     return {
-        "LR: words": [*prepared, words, linear],
-        "LR: letters": [*prepared, letters, linear],
-        "LR: words + letters": [*prepared, words, letters, linear],
-        "LR: words + letters, no lemmas, no masks": [*unmasked, *forms, linear],
-        "LR: words + letters, lemmas, no masks": [*unmasked, words, letters, linear],
-        "LR: embeddings": [*prepared, embedding, linear],
-        "LR: embeddings, no masks": [*unmasked, embedding, linear],
-        "LR: all (ours)": [*prepared, words, letters, embedding, linear],
-        "LR: all, no masks": [*unmasked, words, letters, embedding, linear],
+        "perceptrons: words": [*prepared, words, ensemble],
+        "perceptrons: letters": [*prepared, letters, ensemble],
+        "perceptrons: words + letters": [*prepared, words, letters, ensemble],
+        "perceptrons: words + letters, no lemmas": [*prepared, *forms, ensemble],
+        "perceptrons: words + letters, no lemmas, no masks": [*unmasked, *forms, ensemble],
+        "perceptrons: words + letters, lemmas, no masks": [*unmasked, words, letters, ensemble],
+        "perceptrons: embeddings": [*prepared, embedding, ensemble],
+        "perceptrons: embeddings, no masks": [*unmasked, embedding, ensemble],
+        "perceptrons: all (ours)": [*prepared, words, letters, embedding, ensemble],
+        "perceptrons: all, no masks": [*unmasked, words, letters, embedding, ensemble],
+        "logistic regression (Rasa's): our features": [
+            *prepared,
+            words,
+            letters,
+            embedding,
+            {"name": "LogisticRegressionClassifier", "max_iter": 300, "random_state": SEED},
+        ],
         f"DIET ({epochs} epochs): Rasa's default pipeline": [*stock, _diet(epochs)],
         f"DIET ({epochs} epochs): our features": [
             *prepared,
