@@ -3,12 +3,40 @@
 from __future__ import annotations
 
 import os
+import shutil
+from typing import Iterator
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from tests.servers.processes import Postgres, missing_packages, new_folder
 
 # What is asked is what holds, not how long it takes on a busy machine.
 settings.register_profile("channels", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("channels")
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    """The address of an empty PostgreSQL database: one of our own, on loopback.
+
+    Or that of `KLYNGEBOT_TEST_POSTGRES`, where PostgreSQL isn't installed.
+    """
+    given = os.environ.get("KLYNGEBOT_TEST_POSTGRES")
+    if given:
+        yield given
+        return
+    if "postgresql" in missing_packages():
+        pytest.skip("PostgreSQL (Debian: postgresql) isn't installed; see KLYNGEBOT_TEST_POSTGRES")
+    folder = new_folder()
+    server = Postgres(folder)
+    server.start()
+    try:
+        server.wait_until_listening()
+        yield server.url
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)

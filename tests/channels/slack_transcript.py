@@ -155,6 +155,8 @@ def block_lines(blocks: List[Dict[str, Any]]) -> List[str]:
                 lines.append("=" * len(text))
         elif kind == "context":
             lines += [f"({shown(element['text'])})" for element in block["elements"]]
+        elif kind == "image":
+            lines.append(f"(picture: {block['alt_text']})")
         elif kind == "divider":
             lines.append("-" * 40)
         else:

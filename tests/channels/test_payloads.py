@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -75,9 +76,15 @@ def test_rasas_own_commands_are_not_payloads(command: str) -> None:
     assert Payloads.of(domain()).accept(command) is None
 
 
+def filled(payload: str) -> str:
+    """A payload as it is sent: with something for its variables."""
+    names = re.findall(r"(?<!{){(\w+)}(?!})", payload)
+    return str(interpolate_text(payload, dict.fromkeys(names, "x")))
+
+
 def test_all_buttons_of_the_domain_are_accepted() -> None:
     buttons = [
-        interpolate_text(button["payload"], {})
+        filled(button["payload"])
         for variations in domain().responses.values()
         for variation in variations
         for button in variation.get("buttons") or []
@@ -108,3 +115,10 @@ def test_rasa_reads_an_accepted_payload_as_it_was_checked(entities: dict[str, ob
 def test_typed_text_never_is_a_command(text: str) -> None:
     message = Message({"text": without_command(text)})
     assert YAMLStoryReader.unpack_regex_message(message, domain()) is message
+
+
+@pytest.mark.parametrize("value", ["de", "", "EN", "Energy Solutions", ["en"], ["nb", "en"]])
+def test_a_language_we_do_not_speak_is_refused(value: object) -> None:
+    payloads = Payloads({"greet"}, {"language"})
+    assert payloads.accept(f"/greet{json.dumps({'language': value})}") is None
+    assert payloads.accept('/greet{"language": "en"}') == '/greet{"language": "en"}'

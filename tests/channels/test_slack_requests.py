@@ -52,7 +52,7 @@ FORGED: Dict[str, Dict[str, str]] = {
     "another secret": signed(CHALLENGE, "f" * 32),
     "another body": signed(CHALLENGE + " "),
     "six minutes old": signed(CHALLENGE, stamp=NOW - 360),
-    "six minutes ahead": signed(CHALLENGE, stamp=NOW + 400),
+    "an hour ahead": signed(CHALLENGE, stamp=NOW + 3600),
     "a time that is no number": {**signed(CHALLENGE), "X-Slack-Request-Timestamp": "now"},
     "an empty signature": {**signed(CHALLENGE), "X-Slack-Signature": ""},
     "another version": {**signed(CHALLENGE), "X-Slack-Signature": "v1=0"},

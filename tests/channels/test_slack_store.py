@@ -1,12 +1,7 @@
-"""What is kept in the database: on SQLite, and on PostgreSQL where one is given.
-
-`KLYNGEBOT_TEST_POSTGRES` is the address of an empty PostgreSQL database, such as
-`postgresql://user:password@localhost/test`.
-"""
+"""What is kept in the database: on SQLite, and on a real PostgreSQL (Debian's package)."""
 
 from __future__ import annotations
 
-import os
 import threading
 import uuid
 from dataclasses import replace
@@ -20,7 +15,6 @@ from bot.channels.slack import store as module
 from bot.channels.slack.store import SlackStore, answer_id
 from bot.channels.slack.tasks import MESSAGE, Press, Task
 
-POSTGRES = os.environ.get("KLYNGEBOT_TEST_POSTGRES")
 DAY = 24 * 3600.0
 
 
@@ -38,11 +32,12 @@ class Clock:
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path / 'slack.db'}"
-    elif POSTGRES:
-        yield POSTGRES
-        module._metadata.drop_all(sa.create_engine(POSTGRES))
-    else:
-        pytest.skip("KLYNGEBOT_TEST_POSTGRES is not set")
+        return
+    database = request.getfixturevalue("postgres_url")
+    yield database
+    engine = sa.create_engine(database)
+    module._metadata.drop_all(engine)
+    engine.dispose()
 
 
 def a_task(**changes: Any) -> Task:
@@ -189,3 +184,33 @@ def test_the_buttons_pressed_in_a_message(url: str) -> None:
     for key in ("press:T1:C1:1.1:press:0", "press:T1:C1:1.1:press:2", "press:T1:C1:1.12:press:1"):
         store.admit([a_task(key=key)])
     assert sorted(store.pressed_in("T1", "C1", "1.1")) == ["press:0", "press:2"]
+
+
+def test_what_came_first_in_a_conversation_is_done_first(url: str) -> None:
+    """Also when another process has it: the next waits until it is done, or taken over and done."""
+    clock = Clock()
+    first, second = SlackStore(url, clock), SlackStore(url, clock)
+    earlier, later, elsewhere = a_task(), a_task(), a_task(conversation="slack:T1:U2")
+    first.admit([earlier])
+    second.admit([later, elsewhere])
+    assert first.is_next(earlier)
+    assert second.is_next(elsewhere)
+    assert not second.is_next(later)
+    first.answered(earlier.key, [])
+    assert not second.is_next(later)  # it has not been delivered
+    clock.now += module.LEASE + 1
+    second.renew()
+    (taken,) = second.take_over()
+    first.done(earlier.key)  # it isn't its own any more
+    assert not second.is_next(later)
+    second.done(taken.task.key)
+    assert second.is_next(later)
+
+
+def test_the_database_may_come_later(tmp_path: Path) -> None:
+    folder = tmp_path / "later"
+    store = SlackStore(f"sqlite:///{folder / 'slack.db'}")
+    with pytest.raises(module.AWAY):
+        store.admit([a_task()])
+    folder.mkdir()
+    assert admitted(store, a_task())

@@ -446,7 +446,7 @@ def test_the_language_reaches_rasa_from_message_session_or_browser() -> None:
             await response.read()
         await plain.say("d")
         told = [(message.metadata or {}).get("language") for message in server.processor.messages]
-        assert told == ["nb", "en", "nb", None]
+        assert told == ["nb", "en", "nn", None]
 
     run(test)
 

@@ -15,8 +15,7 @@ from bot.channels.web.language import accepted
 from bot.channels.web.messages import bot_message
 from bot.channels.web.origins import Origins
 from bot.channels.web.secret import kept_secret
-from bot.channels.web.settings import DEFAULT_DATABASE, WebSettings
-from bot.server import tracker_store
+from bot.channels.web.settings import WebSettings
 
 PROXIES = WebSettings.from_environment(
     {"KLYNGEBOT_TRUSTED_PROXIES": "10.0.0.0/8, fd00::1"}
@@ -79,7 +78,8 @@ def test_origins(origin: str, host: str, allowed: bool) -> None:
         ("", None),
         ("de-DE,de;q=0.9", None),
         ("en-GB,en;q=0.8", "en"),
-        ("nn,nb;q=0.9,en;q=0.5", "nb"),
+        ("nn,nb;q=0.9,en;q=0.5", "nn"),
+        ("nn-NO", "nn"),
         ("de,en;q=0.5,no;q=0.7", "nb"),
         ("en;q=0", None),
         ("en;q=x", None),
@@ -126,7 +126,6 @@ def test_the_defaults() -> None:
 
 
 def test_the_secret_is_kept_beside_the_database() -> None:
-    assert DEFAULT_DATABASE == tracker_store.DEFAULT_DATABASE
     settings = WebSettings.from_environment({"KLYNGEBOT_DATABASE": "/data/bot.db"})
     assert settings.secret_file == Path("/data/bot.secret")
     settings = WebSettings.from_environment({"KLYNGEBOT_DATABASE": "postgresql://db/bot"})
@@ -165,6 +164,13 @@ def test_a_bare_message() -> None:
         "sources": [],
         "custom": None,
     }
+
+
+def test_a_picture_of_what_the_text_says_comes_with_it() -> None:
+    picture = {"type": "levels", "title": "Nivåene"}
+    assert shown(text="Hei", picture=picture)["custom"] == picture
+    assert shown(text="Hei", picture=picture, custom={"type": "own"})["custom"] == {"type": "own"}
+    assert shown(text="Hei", picture="x")["custom"] is None
 
 
 def test_where_the_source_is_shown_no_button_asks_for_it() -> None:

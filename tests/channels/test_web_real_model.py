@@ -96,6 +96,43 @@ def test_a_button_is_pressed_and_a_command_is_not_obeyed(url: str) -> None:
     run(url, test)
 
 
+def test_pictures_are_in_the_web_chat_and_its_history_and_for_rest_only_on_request(
+    url: str,
+) -> None:
+    async def test(server: Server) -> None:
+        chat = await server.chat("en")
+        (answer,) = (await chat.say("Which levels are there?")).messages
+        assert answer["custom"]["type"] == "levels"
+        assert (await chat.history())[-1]["custom"] == answer["custom"]
+        (effect,) = (await chat.say("What is the effect on value creation?")).messages
+        assert [bar["short"] for bar in effect["custom"]["bars"]] == ["15.8", "18.6", "3.6"]
+
+        async def rest(metadata: Any) -> Any:
+            body = {"sender": new_key(), "message": "Which levels are there?", "metadata": metadata}
+            address = f"{url}/webhooks/rest/webhook"
+            async with server.http.post(address, json=body) as response:
+                return await response.json()
+
+        (plain,) = await rest({})
+        assert set(plain) == {"recipient_id", "text", "buttons"}
+        text, picture = await rest({"rich": True})
+        assert text["text"] == plain["text"]
+        assert picture["custom"]["type"] == "levels"
+
+    run(url, test)
+
+
+def test_the_map_has_its_page_and_its_data(url: str) -> None:
+    async def test(server: Server) -> None:
+        async with server.http.get(f"{url}/map") as answer:
+            assert answer.status == 200
+            assert "Klyngene på kartet" in await answer.text()
+        async with server.http.get(f"{url}/map.json") as answer:
+            assert len((await answer.json())["clusters"]) == 39
+
+    run(url, test)
+
+
 def test_the_api_of_rasa_is_closed(url: str) -> None:
     for path in ("/conversations/x/tracker", "/model", "/domain"):
         with pytest.raises(urllib.error.HTTPError, match="404"):

@@ -56,7 +56,7 @@ def test_conversations_are_apart_and_metadata_reach_the_bot() -> None:
         channel.send("two", "b", {"locale": "nn_NO"})
         first, second = server.processor.messages
         assert first.sender_id != second.sender_id
-        assert (first.metadata, second.metadata) == ({"language": "en"}, {"language": "nb"})
+        assert (first.metadata, second.metadata) == ({"language": "en"}, {"language": "nn"})
         with pytest.raises(ChannelError, match="Metadata 'colour' cannot be sent"):
             channel.send("one", "c", {"colour": "red"})
         with pytest.raises(NotPossibleError):

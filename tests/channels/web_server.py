@@ -18,7 +18,7 @@ from typing import Any, AsyncIterator, Awaitable, Callable, Dict, List, Optional
 import aiohttp
 import rasa.server
 from rasa.core.agent import Agent
-from rasa.core.channels.channel import UserMessage, register
+from rasa.core.channels.channel import InputChannel, UserMessage, register
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import BotUttered, SlotSet, UserUttered
@@ -29,6 +29,7 @@ from sanic.touchup import TouchUp
 from bot.channels.web import WebInput
 from bot.channels.web.settings import WebSettings
 from bot.server.page import add_page
+from bot.server.surface import protect
 from bot.server.tracker_store import ConversationStore
 from tests.channels.event_stream import ServerSentEvent, parse
 
@@ -216,24 +217,33 @@ async def serving(
     agent: Optional[Agent] = None,
     dist: Optional[Path] = None,
     cors: Any = None,
+    channels: Optional[List[InputChannel]] = None,
+    listening_on: str = "127.0.0.1",
     **settings: Any,
 ) -> AsyncIterator[Server]:
-    """A server until the block ends; settings are those of `WebSettings`."""
+    """A server until the block ends; settings are those of `WebSettings`.
+
+    Args:
+        channels: those to serve instead of the web channel.
+        listening_on: the address the server believes that it listens on.
+    """
     agent = agent or Agent(domain=domain(), tracker_store=store)
     processor = Processor(agent.tracker_store, behaviour)
     agent.processor = processor
     app = Sanic(f"web-{uuid.uuid4().hex}", configure_logging=False)
     app.ctx.agent = agent
     add_page(app, dist or ROOT / "nowhere")
+    protect(app)
     rasa.server.configure_cors(app, cors)
     settings = {"secret": SECRET, "conversation_rate": 0, "address_rate": 0, **settings}
-    register([WebInput(WebSettings(**settings))], app, route="/webhooks/")
+    register(channels or [WebInput(WebSettings(**settings))], app, route="/webhooks/")
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     port = listener.getsockname()[1]
     server = await app.create_server(
         sock=listener, return_asyncio_server=True, asyncio_server_kwargs={"start_serving": False}
     )
+    app.state.host = listening_on
     await server.startup()
     await server.before_start()
     await server.start_serving()

@@ -7,37 +7,25 @@ wording cannot tell (declines and small talk).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.models import Cluster
+from bot.languages import LANGUAGES
+from tests.evaluation.nynorsk import language_of_facts, may_be_nynorsk, wrong_language
+from tests.evaluation.profile_expectations import judge_old_label, judge_profile
+from tests.evaluation.replies import DECLINES, Reply
 
 LIMITS = [
     "ask_members",
     "ask_leaders",
     "ask_money",
-    "ask_contact",
     "ask_other_years",
     "ask_application",
-    "ask_location",
-    "ask_theme",
     "ask_history",
     "ask_effect_details",
 ]
-DECLINES = {
-    "utter_not_in_source",
-    "utter_unknown_cluster",
-    "utter_unknown_cluster_suggest",
-    "utter_out_of_scope",
-    "utter_not_understood",
-    "utter_effect_no_figure",
-    "utter_no_clusters_name_starts",
-    "utter_no_clusters_name_contains",
-    "utter_no_clusters_name_ends",
-    "utter_ask_cluster",
-    "utter_did_you_mean",
-}
+ANSWERED_SINCE = ["ask_contact", "ask_location", "ask_theme"]
 NOT_ANSWERS = DECLINES - {"utter_effect_no_figure"} | {"utter_did_you_mean", "utter_ask_level"}
 SMALL_TALK: Dict[str, Tuple[str, ...]] = {
     "greet": ("utter_greet", "utter_how_are_you"),
@@ -55,27 +43,6 @@ SMALL_TALK: Dict[str, Tuple[str, ...]] = {
 }
 
 
-@dataclass
-class Reply:
-    """What the bot said in one turn: its messages, and the responses they came from."""
-
-    texts: List[str]
-    responses: List[str] = field(default_factory=list)
-    intent: str = ""
-    confidence: float = 0.0
-    previous: str = ""
-
-    @property
-    def text(self) -> str:
-        """All messages, one after the other."""
-        return "\n".join(self.texts)
-
-    @property
-    def declined(self) -> bool:
-        """Whether nothing was answered."""
-        return bool(set(self.responses) & DECLINES) or not self.texts
-
-
 Check = Callable[[Mapping[str, Any], Reply, str, KnowledgeBase], Optional[str]]
 
 
@@ -87,9 +54,11 @@ def judge(item: Mapping[str, Any], reply: Reply, facts: KnowledgeBase) -> Option
         reply: what the bot said.
         facts: the knowledge base the labels are about.
     """
+    if item.get("profiles"):
+        return judge_profile(item, reply, facts)
     if not reply.texts:
         return "silence"
-    if item.get("kind") != "noise" and (wrong := _wrong_language(item, reply)):
+    if item.get("kind") != "noise" and (wrong := wrong_language(item, reply)):
         return wrong
     if "all_of" in item:
         problems = [_judge_kind(part, part["kind"], reply, facts) for part in item["all_of"]]
@@ -102,11 +71,13 @@ def judge(item: Mapping[str, Any], reply: Reply, facts: KnowledgeBase) -> Option
 def _judge_kind(
     item: Mapping[str, Any], kind: str, reply: Reply, facts: KnowledgeBase
 ) -> Optional[str]:
-    language = str(item.get("language") or _language_of(reply.text))
+    language = language_of_facts(item, reply)
     if kind in SMALL_TALK:
         expected = SMALL_TALK[kind]
         right = any(response in expected for response in reply.responses)
         return None if right else f"expected {expected[0]}, got {reply.responses}"
+    if kind in ANSWERED_SINCE:
+        return judge_old_label(item, kind, reply, language, facts)
     if kind in LIMITS or kind in ("out_of_scope", "unknown_cluster"):
         return None if reply.declined else f"answered: {reply.responses}"
     if kind == "noise":
@@ -114,11 +85,14 @@ def _judge_kind(
         right = reply.declined or set(reply.responses) <= talk | {
             "utter_language_en",
             "utter_language_nb",
+            "utter_language_nn",
         }
         return None if right else f"answered: {reply.responses}"
     if kind == "change_language":
-        response = f"utter_language_{item.get('answer_in', language)}"
-        return None if response in reply.responses else f"no switch: {reply.responses}"
+        wanted = str(item.get("answer_in") or item.get("language") or language)
+        languages = [wanted, "nn"] if wanted == "nb" and may_be_nynorsk(item, reply) else [wanted]
+        switched = any(f"utter_language_{one}" in reply.responses for one in languages)
+        return None if switched else f"no switch: {reply.responses}"
     if kind == "repeat":
         right = reply.text == reply.previous or "utter_nothing_to_repeat" in reply.responses
         return None if right else "did not repeat"
@@ -247,7 +221,7 @@ def _effect(
     asked = item.get("metrics") or [m.id for m in facts.metrics_with_figures()]
     for metric in facts.metrics:
         value = None if metric.value is None else f"{metric.value:g}"
-        text = value.replace(".", ",") if value and language == "nb" else value
+        text = value.replace(".", LANGUAGES[language].decimal_mark) if value else value
         if metric.id in asked:
             if value is None and "utter_effect_no_figure" not in reply.responses:
                 return f"does not say that {metric.id} has no figure"
@@ -276,7 +250,7 @@ def _timeline(
     return _missing(reply, *known)
 
 
-_WORDS = {"nb": {"2021": "budsjett"}, "en": {"2021": "budget"}}
+_WORDS = {"nb": {"2021": "budsjett"}, "nn": {"2021": "budsjett"}, "en": {"2021": "budget"}}
 
 _CHECKS: Dict[str, Check] = {
     "list_clusters_at_level": _list,
@@ -308,99 +282,7 @@ _CHECKS: Dict[str, Check] = {
     "ask_effect_significance": _texts(lambda f, lang: ["signifi"]),
     "ask_effect_previous_year": _texts(lambda f, lang: [f.method.previous_year.get(lang)]),
     "ask_effect_unit": _texts(
-        lambda f, lang: ["prosentpoeng" if lang == "nb" else "percentage point"]
+        lambda f, lang: ["percentage point" if lang == "en" else "prosentpoeng"]
     ),
     "ask_source": _texts(lambda f, lang: ["Innovasjon Norge", "2022"]),
 }
-
-_NORWEGIAN = frozenset(
-    [
-        "og",
-        "er",
-        "ikke",
-        "som",
-        "på",
-        "av",
-        "det",
-        "den",
-        "jeg",
-        "klynger",
-        "klyngen",
-        "var",
-        "til",
-        "kan",
-        "ja",
-        "nei",
-        "du",
-        "ble",
-        "disse",
-        "hei",
-        "fint",
-        "greit",
-        "da",
-        "har",
-        "noe",
-        "hvilken",
-        "hvilket",
-        "hva",
-        "bare",
-        "hyggelig",
-        "også",
-        "blir",
-        "bedriftene",
-        "tallene",
-        "vi",
-        "de",
-    ]
-)
-_ENGLISH = frozenset(
-    [
-        "and",
-        "is",
-        "not",
-        "the",
-        "of",
-        "it",
-        "clusters",
-        "were",
-        "was",
-        "to",
-        "can",
-        "yes",
-        "no",
-        "you",
-        "these",
-        "hello",
-        "good",
-        "there",
-        "what",
-        "i’m",
-        "i’ve",
-        "haven’t",
-        "that",
-        "have",
-        "this",
-        "all",
-        "which",
-        "how",
-        "let’s",
-        "feel",
-        "my",
-        "companies",
-        "they",
-        "would",
-        "source",
-    ]
-)
-
-
-def _language_of(text: str) -> str:
-    words = re.findall(r"[\w’]+", re.sub(r"^- .*$", "", text, flags=re.MULTILINE).lower())
-    english = sum(word in _ENGLISH for word in words)
-    return "en" if english > sum(word in _NORWEGIAN for word in words) else "nb"
-
-
-def _wrong_language(item: Mapping[str, Any], reply: Reply) -> Optional[str]:
-    wanted = item.get("answer_in") or item.get("language")
-    got = _language_of(reply.text)
-    return f"answered in {got}" if wanted and got != wanted else None

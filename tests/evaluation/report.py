@@ -8,7 +8,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any, Dict, List, Mapping, Optional
 
-from tests.evaluation.running import Result
+from tests.evaluation.running import OPEN, Result
 from tests.evaluation.summary import Share, by, confusions, false_accepts, false_declines, targets
 
 
@@ -31,7 +31,7 @@ def write(
 
     Args:
         folder: where to write; made when missing.
-        results: results by split ("open", "frozen").
+        results: results by split (see `SPLITS`).
         thresholds: target shares by name.
         last: figures of the last report, as read by `read_last`.
     """
@@ -62,7 +62,7 @@ def markdown(
     """The report as text."""
     lines = ["# Evaluation", "", "![Share of right answers by set](evaluation.png)", ""]
     for split, found in results.items():
-        lines += [f"## Questions: {split} half", "", "| set | right | target | last |"]
+        lines += [f"## Questions: {split}", "", "| set | right | target | last |"]
         lines += ["|---|---|---|---|"]
         for name, share in figures[split].items():
             before = last.get(split, {}).get(name)
@@ -75,7 +75,7 @@ def markdown(
         lines += _table("kind", by(found, lambda r: (r.kind, r.language)))
         lines += ["### Most confused", "", "| asked | understood as | times |", "|---|---|---|"]
         lines += [f"| {a} | {b} | {n} |" for (a, b), n in confusions(found)]
-        if split != "frozen":
+        if split == OPEN:
             lines += _listing("False accepts", false_accepts(found))
             lines += _listing("False declines", false_declines(found))
         else:
@@ -83,7 +83,7 @@ def markdown(
                 "",
                 f"False accepts: {len(false_accepts(found))}, "
                 f"false declines: {len(false_declines(found))} "
-                "(not listed: nobody tunes to this half).",
+                "(not listed: nobody tunes to this set).",
                 "",
             ]
     return "\n".join(lines) + "\n"
@@ -119,7 +119,12 @@ def _chart(
     figure, axes = pyplot.subplots(figsize=(8, 0.6 * len(names) + 1))
     for index, (split, found) in enumerate(figures.items()):
         places = [place + index * height for place in range(len(names))]
-        axes.barh(places, [found[name].value for name in names], height, label=split)
+        axes.barh(
+            places,
+            [found[name].value if name in found else 0.0 for name in names],
+            height,
+            label=split,
+        )
     for place, name in enumerate(names):
         axes.plot([thresholds[name]] * 2, [place - height / 2, place + 0.8 - height / 2], "k:")
     axes.set_yticks([place + 0.4 - height / 2 for place in range(len(names))])

@@ -14,10 +14,12 @@ from rasa.core.agent import Agent
 from rasa.shared.core.events import BotUttered, UserUttered
 
 from bot.knowledge import KnowledgeBase
-from tests.evaluation.expectations import Reply, judge
+from tests.evaluation.expectations import judge
+from tests.evaluation.replies import PROFILES, Reply
 
 HERE = Path(__file__).resolve().parent
-SPLITS = ("open", "frozen")
+OPEN = "open"  # the one set that may be looked at
+SPLITS = (OPEN, "frozen", "fresh")
 
 
 @dataclass
@@ -39,12 +41,19 @@ class Result:
 
 
 def load(split: str) -> Dict[str, List[Mapping[str, Any]]]:
-    """The questions and conversations of one split."""
+    """The questions and conversations of one split; those about profiles are marked `profiles`."""
     loaded: Dict[str, List[Mapping[str, Any]]] = {"questions": [], "conversations": []}
     for path in sorted((HERE / split).glob("*.yml")):
         data = yaml.safe_load(path.read_text(encoding="utf-8"))
         for key, items in data.items():
             loaded[key].extend(items)
+    for path in sorted((HERE / "profiles" / split).glob("*.yml")):
+        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for question in data.get("questions", []):
+            loaded["questions"].append({**question, "profiles": True})
+        for conversation in data.get("conversations", []):
+            turns = [{**turn, "profiles": True} for turn in conversation["turns"]]
+            loaded["conversations"].append({**conversation, "turns": turns})
     return loaded
 
 
@@ -54,18 +63,21 @@ def evaluate(agent: Agent, facts: KnowledgeBase, splits: List[str]) -> Iterator[
     for split in splits:
         items = load(split)
         for question in items["questions"]:
-            reply, elapsed = loop.run_until_complete(_turn(agent, question["text"], _sender(), ""))
-            yield _result(split, question, reply, elapsed, facts, str(question["set"]), None)
+            reply, elapsed = loop.run_until_complete(
+                _turn(agent, question["text"], _sender(), None)
+            )
+            group = _group(question, str(question["set"]))
+            yield _result(split, question, reply, elapsed, facts, group, None)
         for conversation in items["conversations"]:
-            sender, previous = _sender(), ""
+            sender = _sender()
+            previous: Optional[Reply] = None
             for turn in conversation["turns"]:
                 reply, elapsed = loop.run_until_complete(
                     _turn(agent, turn["text"], sender, previous)
                 )
-                previous = reply.text
-                yield _result(
-                    split, turn, reply, elapsed, facts, "conversation", conversation["name"]
-                )
+                previous = reply
+                group = _group(turn, "conversation")
+                yield _result(split, turn, reply, elapsed, facts, group, conversation["name"])
 
 
 def count(splits: List[str]) -> int:
@@ -77,13 +89,15 @@ def count(splits: List[str]) -> int:
     )
 
 
-async def _turn(agent: Agent, text: str, sender: str, previous: str) -> tuple[Reply, float]:
+async def _turn(
+    agent: Agent, text: str, sender: str, previous: Optional[Reply]
+) -> tuple[Reply, float]:
     start = time.perf_counter()
     messages = await agent.handle_text(text, sender_id=sender) or []
     elapsed = (time.perf_counter() - start) * 1000
     tracker = await agent.tracker_store.retrieve(sender)
     responses: List[str] = []
-    intent, confidence = "", 0.0
+    intent, confidence, language = "", 0.0, None
     for event in reversed(tracker.events if tracker else []):
         if isinstance(event, UserUttered):
             intent = str(event.intent.get("name"))
@@ -91,8 +105,11 @@ async def _turn(agent: Agent, text: str, sender: str, previous: str) -> tuple[Re
             break
         if isinstance(event, BotUttered):
             responses.append(str(event.metadata.get("utter_action")))
-    texts = [str(message.get("text") or "") for message in messages]
-    return Reply(texts, responses[::-1], intent, confidence, previous), elapsed
+            language = event.metadata.get("language") or language
+    texts = [str(message["text"]) for message in messages if message.get("text")]
+    before = (previous.text, previous.language) if previous else ("", None)
+    reply = Reply(texts, responses[::-1], intent, confidence, before[0], language, before[1])
+    return reply, elapsed
 
 
 def _result(
@@ -118,6 +135,10 @@ def _result(
         problem=judge(item, reply, facts),
         conversation=conversation,
     )
+
+
+def _group(item: Mapping[str, Any], name: str) -> str:
+    return f"{PROFILES}{name}" if item.get("profiles") else name
 
 
 def _sender() -> str:

@@ -33,6 +33,7 @@ QUESTIONS = (
     "Hvilket nivå er Nordic Edge 2.0 på?",
     "What level is Circular Wave?",
     "Hvor mange klynger er det til sammen?",
+    "Hvem jobber med vannstoffgass?",
 )
 
 
@@ -47,6 +48,10 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> Dict[str, str]:
     text = text.replace("name: Nordic Edge,", "name: Nordic Edge 2.0,")
     text = text.replace("name: Circular Wave, level: arena,", "name: Circular Wave, level: gce,")
     clusters.write_text(text + added, encoding="utf-8")
+    sectors = knowledge / "sectors.yml"
+    words = sectors.read_text(encoding="utf-8")
+    words = words.replace("[hydrogenet,", "[vannstoffgass, hydrogenet,")
+    sectors.write_text(words, encoding="utf-8")
     environment = {
         **os.environ,
         "KLYNGEBOT_KNOWLEDGE": str(knowledge),
@@ -83,3 +88,7 @@ def test_a_renamed_cluster_has_its_new_name(answers: Dict[str, str]) -> None:
 
 def test_a_moved_cluster_is_at_its_new_level(answers: Dict[str, str]) -> None:
     assert "**GCE**" in answers["What level is Circular Wave?"]
+
+
+def test_a_new_word_for_a_theme_finds_its_clusters(answers: Dict[str, str]) -> None:
+    assert "Ocean Hyway Cluster" in answers["Hvem jobber med vannstoffgass?"]

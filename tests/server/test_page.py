@@ -8,6 +8,9 @@ from typing import Any, Awaitable, Callable
 
 import pytest
 
+from actions import base
+from bot.knowledge import KnowledgeError, Problem, load_knowledge
+from bot.server import page
 from tests.channels.web_server import Server, serving
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
@@ -61,11 +64,9 @@ def test_programs_get_the_status(dist: Path, accept: str) -> None:
         for path in ("/", "/status"):
             async with get(server, path, Accept=accept) as answer:
                 assert answer.status == 200
-                assert await answer.json() == {
-                    "name": "klyngebot",
-                    "status": "ok",
-                    "model": "tests.tar.gz",
-                }
+                status = await answer.json()
+                assert status.pop("knowledge")["state"] == "current"
+                assert status == {"name": "klyngebot", "status": "ok", "model": "tests.tar.gz"}
 
     run(test, dist=dist)
 
@@ -137,5 +138,73 @@ def test_all_files_of_the_build_are_there_and_nothing_else(dist: Path) -> None:
         for path in ("/../index.html", "/images/", "/%2e%2e/index.html", "/domain.yml"):
             async with get(server, path) as answer:
                 assert answer.status == 404
+
+    run(test, dist=dist)
+
+
+def test_the_map_is_a_page_like_the_first(dist: Path) -> None:
+    (dist / "map.html").write_text("<!doctype html><title>Kartet</title>", "utf-8")
+    (dist / "klyngebot-pictures.js").write_text("export {};", "utf-8")
+
+    async def test(server: Server) -> None:
+        async with get(server, "/map") as answer:
+            assert answer.status == 200
+            assert answer.headers["Content-Type"] == "text/html; charset=utf-8"
+            assert "Kartet" in await answer.text()
+            policy = answer.headers["Content-Security-Policy"]
+            assert "default-src 'self'" in policy
+            assert "unsafe" not in policy
+        async with get(server, "/map.html") as answer:
+            assert answer.status == 404  # one address a page
+        # Fetched by the chat on other sites, too.
+        async with get(server, "/klyngebot-pictures.js") as answer:
+            assert answer.headers["Access-Control-Allow-Origin"] == "*"
+
+    run(test, dist=dist)
+
+
+def test_the_facts_of_the_map_come_from_the_knowledge_base(dist: Path) -> None:
+    async def test(server: Server) -> None:
+        async with get(server, "/map.json", Accept_Encoding="gzip") as answer:
+            assert answer.headers["Content-Type"].startswith("application/json")
+            assert answer.headers["Content-Encoding"] == "gzip"
+            data = await answer.json()
+            tag = answer.headers["ETag"]
+        names = [cluster["name"] for cluster in data["clusters"]]
+        assert names == [cluster.name for cluster in load_knowledge().clusters]
+        async with get(server, "/map.json", If_None_Match=tag) as answer:
+            assert answer.status == 304
+
+    run(test, dist=dist)
+
+
+def test_the_map_shows_the_knowledge_that_answers(dist: Path) -> None:
+    async def test(server: Server) -> None:
+        async with get(server, "/map.json") as answer:
+            before = await answer.json()
+        newer = load_knowledge()
+        newer.year = before["year"] + 1
+        base.use_knowledge(newer)  # as `reloading.py` does
+        async with get(server, "/map.json") as answer:
+            assert (await answer.json())["year"] == before["year"] + 1
+
+    kept = base.knowledge()
+    try:
+        run(test, dist=dist)
+    finally:
+        base.use_knowledge(kept)
+
+
+def test_knowledge_that_cannot_be_read_is_told_to_the_map(
+    dist: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise KnowledgeError([Problem("clusters.yml", 1, "is empty")])
+
+    monkeypatch.setattr(page, "knowledge", broken)
+
+    async def test(server: Server) -> None:
+        async with get(server, "/map.json") as answer:
+            assert answer.status == 503
 
     run(test, dist=dist)

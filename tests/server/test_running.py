@@ -17,6 +17,7 @@ from typing import Any, Dict, Iterator, List
 
 import pytest
 
+from bot.server.kept_models import KeptModels
 from bot.server.training import ensure_model
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -69,7 +70,7 @@ def wait_until_up(port: int, process: subprocess.Popen[bytes]) -> Dict[str, Any]
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dict[str, Any]]:
-    ensure_model()
+    ensure_model()  # and the server keeps a copy, in models/kept
     port = free_port()
     folder = tmp_path_factory.mktemp("server")
     process = subprocess.Popen(
@@ -88,7 +89,10 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dict[str, Any]]
 
 def test_the_root_tells_that_it_is_up_and_with_which_model(server: Dict[str, Any]) -> None:
     assert server["status"]["status"] == "ok"
-    assert server["status"]["model"] == "klyngebot.tar.gz"
+    live = KeptModels().live()
+    assert live is not None
+    assert server["status"]["model"] == f"{live.name}.tar.gz"
+    assert server["status"]["models"] == {"state": "current"}
 
 
 def test_the_rest_channel_answers_in_both_languages(server: Dict[str, Any]) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from bot.knowledge import KnowledgeBase, load_knowledge
 from bot.nlu.lexicon import Lexicon
+from bot.nlu.tokenizer import own_lemmas
 
 
 @pytest.fixture(scope="session")
@@ -21,4 +22,4 @@ def knowledge() -> KnowledgeBase:
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
     """Both languages' word forms; takes some seconds to build."""
-    return Lexicon.build()
+    return Lexicon.build(own_lemmas())

@@ -1,4 +1,4 @@
-"""The wording in `domain.yml` is complete in both languages and fits rules and actions."""
+"""The wording in `domain.yml` is complete in every language and fits rules and actions."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ SOURCES = {
     path.name: path.read_text(encoding="utf-8")
     for path in Path(actions.__file__).parent.glob("*.py")
 }
-ENGLISH = [{"type": "slot", "name": "language", "value": "en"}]
-BILINGUAL = [name for name in RESPONSES if not name.startswith("utter_language_")]
+OTHERS = {code: [{"type": "slot", "name": "language", "value": code}] for code in ("nn", "en")}
+TRANSLATED = [name for name in RESPONSES if not name.startswith("utter_language_")]
 
 
 def variables(variation: Dict[str, Any]) -> Set[str]:
@@ -82,32 +82,30 @@ def calls() -> Iterator[Tuple[str, Set[str]]]:
                     yield str(option.value), given
 
 
-@pytest.mark.parametrize("name", BILINGUAL)
-def test_a_response_has_a_norwegian_default_and_an_english_variation(name: str) -> None:
-    norwegian, english = RESPONSES[name]
-    assert "condition" not in norwegian
-    assert english["condition"] == ENGLISH
-    assert norwegian["text"].strip()
-    assert english["text"].strip()
-    words = "".join(part for part, _, _, _ in Formatter().parse(norwegian["text"]))
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_a_response_has_a_bokmål_default_then_nynorsk_then_english(name: str) -> None:
+    bokmål, nynorsk, english = RESPONSES[name]
+    assert "condition" not in bokmål
+    assert [nynorsk["condition"], english["condition"]] == [OTHERS["nn"], OTHERS["en"]]
+    assert all(variation["text"].strip() for variation in RESPONSES[name])
+    words = "".join(part for part, _, _, _ in Formatter().parse(bokmål["text"]))
     if any(char.isalpha() for char in words):  # else it holds nothing but facts
-        assert norwegian["text"] != english["text"]
+        assert english["text"] not in (bokmål["text"], nynorsk["text"])
 
 
-@pytest.mark.parametrize("name", BILINGUAL)
-def test_both_languages_use_the_same_variables(name: str) -> None:
-    norwegian, english = RESPONSES[name]
-    assert variables(norwegian) == variables(english)
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_all_languages_use_the_same_variables(name: str) -> None:
+    bokmål, nynorsk, english = RESPONSES[name]
+    assert variables(bokmål) == variables(nynorsk) == variables(english)
 
 
-@pytest.mark.parametrize("name", BILINGUAL)
-def test_both_languages_have_the_same_buttons(name: str) -> None:
-    norwegian, english = RESPONSES[name]
-    payloads = [[b["payload"] for b in v.get("buttons", [])] for v in (norwegian, english)]
-    assert payloads[0] == payloads[1]
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_all_languages_have_the_same_buttons(name: str) -> None:
+    payloads = [[b["payload"] for b in v.get("buttons", [])] for v in RESPONSES[name]]
+    assert payloads[0] == payloads[1] == payloads[2]
 
 
-@pytest.mark.parametrize("name", ["utter_language_nb", "utter_language_en"])
+@pytest.mark.parametrize("name", ["utter_language_nb", "utter_language_nn", "utter_language_en"])
 def test_a_change_of_language_is_confirmed_in_one_language_only(name: str) -> None:
     (only,) = RESPONSES[name]
     assert "condition" not in only

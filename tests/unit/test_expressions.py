@@ -44,6 +44,7 @@ def test_years(text: str, years: List[str]) -> None:
         ("hva er # 2", ["2"]),
         ("den 2. klyngen", ["2"]),
         ("den siste", ["-1"]),
+        ("samme nivå som han siste", ["-1"]),
         ("the last one", ["-1"]),
         ("den nest siste", ["-2"]),
         ("second to last", ["-2"]),
@@ -124,3 +125,11 @@ def test_what_is_no_condition(text: str) -> None:
 def test_places_are_those_of_the_text(text: str, span: Tuple[int, int]) -> None:
     (one,) = find_expressions(text)
     assert (one["start"], one["end"]) == span
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("and seven", "7"), ("og tre?", "3"), ("enn 4", "4"), ("no 3 on it", "3")]
+)
+def test_numbers_after_and_or_no_are_places(text: str, place: str) -> None:
+    found = [one for one in find_expressions(text) if one["entity"] == "ordinal"]
+    assert [one["value"] for one in found] == [place]

@@ -185,6 +185,29 @@ def test_a_node_is_the_level(text: str, find) -> None:  # type: ignore[no-untype
 
 
 @pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("whats nordic egde", [("cluster", "Nordic Edge")]),
+        ("whats cod custer", [("cluster", "Cod Cluster")]),
+        ("Whats Stim Aqau", [("cluster", "Stiim Aqua Cluster")]),
+        ("hvor mange er det i Arena por", [("level", "arena_pro")]),
+        ("what would I gain from joining a cluster?", []),
+        ("and NODE's", [("cluster", "GCE NODE")]),
+        ("iKuben’s level", [("cluster", "NCE iKuben")]),
+        ("is Arena for energy?", [("level", "arena"), ("sector", "energy")]),
+        ("Norwegian Offshore Wind: level?", [("cluster", "Norwegian Offshore Wind Cluster")]),
+    ],
+)
+def test_a_slip_that_makes_another_word(text: str, found: Found, find) -> None:  # type: ignore[no-untyped-def]
+    assert find(text) == found
+
+
+def test_a_word_after_a_name_is_no_ending(knowledge: KnowledgeBase) -> None:
+    (match,) = knowledge.names.find("Norwegian Offshore Wind: level?")
+    assert match.text == "Norwegian Offshore Wind"
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Norwegian Drone Cluster",

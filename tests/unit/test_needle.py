@@ -7,7 +7,7 @@ from typing import Optional, Tuple
 import pytest
 
 from bot.knowledge import KnowledgeBase
-from bot.knowledge.needle import find_needle
+from bot.knowledge.needle import find_needle, needle_in
 
 
 @pytest.mark.parametrize(
@@ -25,9 +25,15 @@ from bot.knowledge.needle import find_needle
         ("Har nokon «circular» i namnet?", ("contains", "circular")),
         ("which names are the funniest?", None),
         ("hva heter de?", None),
+        ("er'e no'n me wood i namnet?", ("contains", "wood")),
+        ("any with 'blue' in it?", ("contains", "blue")),
     ],
 )
 def test_what_is_looked_for(
     text: str, needle: Optional[Tuple[str, str]], knowledge: KnowledgeBase
 ) -> None:
-    assert find_needle(text, [str(cluster.name) for cluster in knowledge.clusters]) == needle
+    assert needle_in(text, knowledge) == needle
+
+
+def test_a_letter_after_its_preposition_is_looked_for_whatever_else_is_said() -> None:
+    assert find_needle("nån av dæm på C?", ["Cod Cluster", "Nordic Edge"]) == ("starts", "c")

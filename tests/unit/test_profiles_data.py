@@ -459,7 +459,7 @@ def test_reservations_are_kept(name: str, nb: str, en: str, knowledge: Knowledge
 
 def test_profiles_are_not_from_the_annual_report(knowledge: KnowledgeBase) -> None:
     origin = knowledge.profiles_origin
-    assert "ikke årsrapporten" in origin.text.nb
+    assert "ikke fra årsrapporten" in origin.text.nb
     assert "not the annual report" in origin.text.en
     assert (origin.first_year, origin.last_year) == (2014, 2026)
     urls = {source.url for name in KNOWN for source in profile_of(knowledge, name).sources}

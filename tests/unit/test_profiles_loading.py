@@ -44,7 +44,7 @@ def test_a_renamed_cluster_is_known_although_its_profile_is_left_over(folder: Pa
 
 
 HALDEN = "latitude: 59.1248\n    longitude: 11.3875"
-LOFOTEN = "{id: lofoten, name: {nb: Lofoten, en: Lofoten}, part_of: [nordland]}"
+LOFOTEN = "{id: lofoten, name: {nb: Lofoten, nn: Lofoten, en: Lofoten}, part_of: [nordland]}"
 
 # file, what is replaced, by what, how many lines below the first the mistake is, what is said
 MISTAKES = {
@@ -197,22 +197,22 @@ MISTAKES = {
     ),
     "missing translation of a theme": (
         "profiles.yml",
-        'theme: {nb: "solenergi", en: "solar energy"}',
-        'theme: {nb: "solenergi"}',
+        'theme: {nb: "solenergi", nn: "solenergi", en: "solar energy"}',
+        'theme: {nb: "solenergi", nn: "solenergi"}',
         0,
         ["profile 'Solenergiklyngen'", "'en'", "missing", "every language"],
     ),
     "missing translation of a sector": (
         "sectors.yml",
-        "name: {nb: kreft, en: cancer}",
-        "name: {en: cancer}",
+        "name: {nb: kreft, nn: kreft, en: cancer}",
+        "name: {nn: kreft, en: cancer}",
         0,
         ["sector 'cancer'", "'nb'", "missing", "every language"],
     ),
     "missing translation of a place": (
         "places.yml",
-        "name: {nb: Viken, en: Viken}",
-        "name: {nb: Viken}",
+        "name: {nb: Viken, nn: Viken, en: Viken}",
+        "name: {nb: Viken, nn: Viken}",
         0,
         ["county 'viken'", "'en'", "missing", "every language"],
     ),
@@ -220,7 +220,7 @@ MISTAKES = {
         "profiles.yml",
         'helseinn.no/vi-apner-verksted-pa-gjovik/", tells: [theme, website]',
         'helseinn.no/vi-apner-verksted-pa-gjovik/", tells: [theme]',
-        -6,
+        -7,
         ["profile 'HelseINN'", "no source tells the website", "add one to 'sources'"],
     ),
     "a source for a fact that is missing": (
@@ -282,7 +282,7 @@ MISTAKES = {
     "area that lies nowhere": (
         "places.yml",
         LOFOTEN,
-        "{id: lofoten, name: {nb: Lofoten, en: Lofoten}}",
+        "{id: lofoten, name: {nb: Lofoten, nn: Lofoten, en: Lofoten}}",
         0,
         ["area 'lofoten'", "write 'counties' or 'part_of'"],
     ),
@@ -420,13 +420,15 @@ def test_a_new_sector_and_a_new_town_need_no_code(folder: Path) -> None:
         folder,
         "sectors.yml",
         "  - id: tourism",
-        "  - id: reindeer\n    name: {nb: reindrift, en: reindeer herding}\n  - id: tourism",
+        "  - id: reindeer\n    name: {nb: reindrift, nn: reindrift, en: reindeer herding}\n"
+        "  - id: tourism",
     )
     edit(
         folder,
         "places.yml",
         "towns:\n",
-        "towns:\n  - {id: tana, name: {nb: Tana bru, en: Tana bru}, county: troms_og_finnmark}\n",
+        "towns:\n  - {id: tana, name: {nb: Tana bru, nn: Tana bru, en: Tana bru}, "
+        "county: troms_og_finnmark}\n",
     )
     knowledge = load_knowledge(folder)
     found = knowledge.names.find("reindeer herding clusters in Tana bru")
@@ -437,7 +439,9 @@ def test_a_new_sector_and_a_new_town_need_no_code(folder: Path) -> None:
 
 
 def test_a_place_that_is_not_searched_for_may_be_named_like_anything(folder: Path) -> None:
-    edit(folder, "places.yml", "{nb: Møre, en: Møre}", "{nb: Molde, en: Molde}")
+    edit(
+        folder, "places.yml", "{nb: Møre, nn: Møre, en: Møre}", "{nb: Molde, nn: Molde, en: Molde}"
+    )
     assert load_knowledge(folder).place("more")
 
 

@@ -85,6 +85,16 @@ def test_how_many_are_they_counts_the_level_talked_about(knowledge: KnowledgeBas
     assert (meant.intent, meant.levels) == ("count_clusters", ("gce",))
 
 
+def test_how_many_there_are_is_of_all_once_something_else_was_talked_of(
+    knowledge: KnowledgeBase,
+) -> None:
+    question = Question("count_clusters", "How many clusters are there?")
+    at_gce = after("list_clusters_at_level", levels=("gce",))
+    assert resolve(question, at_gce, knowledge).levels == ("gce",)
+    then_effect = Context(last=Question("ask_effect"), mentioned_levels=("gce",))
+    assert resolve(question, then_effect, knowledge).levels == ()
+
+
 def test_how_many_clusters_in_all_forgets_the_level(knowledge: KnowledgeBase) -> None:
     context = after("list_clusters_at_level", levels=("gce",))
     question = Question("count_clusters", "Hvor mange klynger er det totalt?")

@@ -8,7 +8,7 @@ import pytest
 
 from bot.testing.channel import Inside, Message, Reply
 from bot.testing.checks import Check, TurnChecks
-from bot.testing.language import language_of
+from bot.testing.language import EITHER, MIXED, language_of
 from bot.testing.script import BotUttered, Button, Expectation, Slot
 
 NB = "Det er **tre** epler i kurven."
@@ -135,6 +135,10 @@ def test_a_forgotten_translation_fails_although_the_slot_is_right() -> None:
     [
         ("Det er ikke kjent hvor mange.", "nb"),
         ("It is not known how many of them there are.", "en"),
+        ("Det er ikkje kjent kor mange.", "nn"),
+        ("Ho arbeider med hav, og det er til hjelp for dei.", "nn"),
+        ("Det var 12 klynger under Arena, og det er det.", EITHER),
+        ("Det er ikkje kjent hvor mange.", MIXED),
         ("GCE NODE", None),
         ("Jeg finner ingen som heter «The Order of the Phoenix».", "nb"),
         ("I find none called “Det er ikke så”, but that is not all.", "en"),

@@ -162,7 +162,7 @@ def test_pytest_merges_coverage_and_transcripts(project: pytest.Pytester, worker
             "intents: 1 of 2 (50 %)",
             "  not touched: cat",
             "actions: 1 of 1 (100 %)",
-            "responses: 1 of 2 (50 %)",
+            "responses: 1 of 3 (33 %)",
             "coverage of intents is 50.0 %, below 100 %",
         ]
     )

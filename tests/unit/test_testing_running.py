@@ -237,7 +237,7 @@ def test_coverage_arithmetic(tmp_path: Path) -> None:
     shares = {share.kind: (share.percent, share.missing) for share in coverage.shares()}
     assert shares["intents"] == (50.0, ("list",))
     assert shares["actions"] == (100.0, ())
-    assert shares["responses"][0] == 37.5  # bye, more and label_a, in English
+    assert shares["responses"][0] == 25.0  # bye, more and label_a, in English
     assert shares["rules"] == (50.0, ("two",))  # not one right after the other
     assert coverage.too_low({"intents": 50, "rules": 51}) == [
         "coverage of rules is 50.0 %, below 51 %"
@@ -249,7 +249,7 @@ def test_what_coverage_leaves_out() -> None:
     assert patterns == ["utter_label_*", "utter_bye", "none_*"]
     coverage = Coverage(Touched(), UNIVERSE, ["list"], patterns)
     shares = {share.kind: share.total for share in coverage.shares()}
-    assert shares == {"intents": 1, "actions": 1, "responses": 2, "rules": 2}
+    assert shares == {"intents": 1, "actions": 1, "responses": 3, "rules": 2}
     assert "no such response: none_*" in coverage.report()
     assert patterns_of(None) == []
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Callable, Dict, List
 
 import yaml
+
+from actions.pictures import cluster_map, effect_chart, level_diagram
+from bot.knowledge import KnowledgeBase, load_knowledge
 
 Message = Dict[str, Any]
 
@@ -24,6 +28,13 @@ ARENA_PRO: List[str] = [
     ]
     if cluster["level"] == "arena_pro"
 ]
+
+
+@lru_cache(maxsize=1)
+def knowledge() -> KnowledgeBase:
+    """The knowledge base, so that pictures in the documentation show what is true."""
+    return load_knowledge()
+
 
 XSS = '<img src=x onerror="window.pwned=1"><script>window.pwned=1</script>'
 
@@ -93,8 +104,30 @@ def _foreign_image(_: str) -> List[Message]:
 
 def _custom(_: str) -> List[Message]:
     return [
-        message("Teksten som forklarer kartet.", custom={"type": "map", "points": [[58.9, 5.7]]})
+        message("Teksten som forklarer kartet.", custom={"type": "globe", "points": [[58.9, 5.7]]})
     ]
+
+
+def _chart(language: str) -> List[Message]:
+    text = {"nb": "Bedriftene i klyngene gjør det bedre.", "en": "Companies in clusters do better."}
+    picture = effect_chart([], language, knowledge())
+    return [message(text[language], language, sources=[SOURCE], custom=picture)]
+
+
+def _levels(language: str) -> List[Message]:
+    text = {
+        "nb": "Klyngeprogrammet har 3 nivåer: Arena, Arena Pro og GCE.",
+        "en": "The cluster programme has 3 levels: Arena, Arena Pro and GCE.",
+    }
+    picture = level_diagram(language, knowledge())
+    return [message(text[language], language, sources=[SOURCE], custom=picture)]
+
+
+def _map(language: str) -> List[Message]:
+    text = {"nb": "Disse klyngene arbeider med hav.", "en": "These clusters work with the ocean."}
+    clusters = knowledge().clusters_in_sector(["ocean"])
+    picture = cluster_map([cluster.id for cluster in clusters], language, knowledge())
+    return [message(text[language], language, sources=[SOURCE], custom=picture)]
 
 
 def _xss(_: str) -> List[Message]:
@@ -126,7 +159,13 @@ _BY_WORD: Dict[str, Callable[[str], List[Message]]] = {
     "to svar": _two,
     "utenfra": _foreign_image,
     "bilde": _image,
-    "kart": _custom,
+    "globus": _custom,
+    "søylediagram": lambda _: _chart("nb"),
+    "bar chart": lambda _: _chart("en"),
+    "nivådiagram": lambda _: _levels("nb"),
+    "level diagram": lambda _: _levels("en"),
+    "kartet": lambda _: _map("nb"),
+    "on a map": lambda _: _map("en"),
     "xss": _xss,
     "langt": _long,
 }

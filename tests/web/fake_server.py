@@ -19,7 +19,8 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from aiohttp import web
 
-from tests.web.answers import answer
+from bot.server.map_data import map_data
+from tests.web.answers import answer, knowledge
 
 DIST = Path(__file__).resolve().parents[2] / "bot" / "web" / "dist"
 PICTURE = (
@@ -42,6 +43,7 @@ class Behaviour:
     drops: List[int] = field(default_factory=list)  # the next turns break after so many messages
     forbidden: bool = False  # 403 without CORS headers, as for an unlisted origin
     erase_fails: bool = False
+    map_fails: bool = False
 
 
 class Conversation:
@@ -107,6 +109,7 @@ class FakeServer:
                 web.delete("/webhooks/web/history", self._erase),
                 web.post("/webhooks/web/feedback", self._feedback),
                 web.get("/picture.svg", self._picture),
+                web.get("/map.json", self._map_data),
                 web.get("/{file:.*}", self._file),
             ]
         )
@@ -268,14 +271,20 @@ class FakeServer:
     async def _picture(self, _: web.Request) -> web.Response:
         return web.Response(text=PICTURE, content_type="image/svg+xml")
 
+    async def _map_data(self, _: web.Request) -> web.Response:
+        if self.behaviour.map_fails:
+            return web.json_response({"error": "knowledge"}, status=503)
+        return web.json_response(map_data(knowledge()))
+
     async def _file(self, request: web.Request) -> web.StreamResponse:
-        name = request.match_info["file"] or "index.html"
+        asked = request.match_info["file"]
+        name = {"": "index.html", "map": "map.html"}.get(asked, asked)
         file = DIST / name
         if not file.is_file():
             raise web.HTTPNotFound
         kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
         headers = {"Content-Type": kind, "Cache-Control": "no-cache"}
-        if name == "index.html":
+        if name.endswith(".html"):
             headers["Content-Security-Policy"] = PAGE_CSP
         return web.Response(body=file.read_bytes(), headers=headers)
 

@@ -1,4 +1,4 @@
-"""Takes the pictures in docs/images/web-*.png: `make screenshots`."""
+"""Takes the pictures in docs/images/web-*.png and map-*.png: `make screenshots`."""
 
 from __future__ import annotations
 
@@ -6,6 +6,9 @@ from typing import Any, Dict
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from actions.pictures import cluster_map
+from bot.channels.drawing import draw
+from tests.web.answers import knowledge
 from tests.web.chat_page import ChatPage
 from tests.web.conftest import ARGUMENTS, DESKTOP, PHONE, ROOT, chromium
 from tests.web.fake_server import FakeServer
@@ -42,6 +45,42 @@ def _trouble(page: Page, server: FakeServer) -> None:
     page.wait_for_timeout(200)
 
 
+def _maps(browser: Browser, server: FakeServer) -> None:
+    """The page with the map, and the pictures in the chat and in Slack."""
+    tall: Dict[str, Any] = {"viewport": {"width": 1280, "height": 1080}}
+    for name, url, options, press in [
+        ("page-nb", "/map", tall, "GCE Ocean Technology"),
+        ("page-dark", "/map?lang=en", {**tall, **DARK}, "Stavanger"),
+        ("page-phone", "/map", PHONE, None),
+    ]:
+        page = _page(browser, server.url + url, options)
+        page.locator("#atlas:not([aria-busy])").wait_for()
+        if press == "Stavanger":
+            page.locator("#map").get_by_role("button", name=press).click()
+        elif press:
+            page.goto(f"{server.url}{url}#{press.replace(' ', '%20')}")
+        page.evaluate("scrollTo(0, 0)")
+        page.wait_for_timeout(200)
+        page.screenshot(path=IMAGES / f"map-{name}.png", full_page=press is None)
+        page.context.close()
+    for name, question, language, options in [
+        ("chat-effect", "Vis et søylediagram", "nb", {}),
+        ("chat-levels", "Show a level diagram", "en", DARK),
+        ("chat-map", "Vis dem på kartet", "nb", {}),
+    ]:
+        page = _page(browser, f"{server.url}/?lang={language}", {**tall, **options})
+        chat = ChatPage(page, language).open()
+        chat.get_answer(question).get_by_role("img").wait_for()
+        page.wait_for_timeout(300)
+        chat.dialog.screenshot(path=IMAGES / f"map-{name}.png")
+        page.context.close()
+    facts = knowledge()
+    ocean = [cluster.id for cluster in facts.clusters_in_sector(["ocean"])]
+    png = draw(cluster_map(ocean, "nb", facts) or {})
+    assert png is not None
+    (IMAGES / "map-slack.png").write_bytes(png)
+
+
 def main() -> None:
     server = FakeServer()
     server.start()
@@ -76,6 +115,7 @@ def main() -> None:
                 _trouble(page, server)
             page.screenshot(path=IMAGES / f"web-{name}.png")
             page.context.close()
+        _maps(browser, server)
         browser.close()
     server.stop()
 

@@ -137,19 +137,19 @@ def test_several_messages_are_several_bubbles_with_tools_for_the_whole(somewhere
 
 
 def test_an_unknown_custom_message_is_its_text(somewhere: ChatPage) -> None:
-    expect(somewhere.get_answer("Vis et kart")).to_have_text("Teksten som forklarer kartet.")
+    expect(somewhere.get_answer("Vis en globus")).to_have_text("Teksten som forklarer kartet.")
 
 
 def test_a_known_custom_message_is_drawn_by_its_renderer(visit: Opener) -> None:
     chat = visit().open()
     chat.page.evaluate(
-        """() => window.klyngebot.registerRenderer('map', (custom) => {
+        """() => window.klyngebot.registerRenderer('globe', (custom) => {
              const figure = document.createElement('figure');
              figure.textContent = `Kart med ${custom.points.length} punkt`;
              return figure;
            })"""
     )
-    expect(chat.get_answer("Vis et kart").locator("figure")).to_have_text("Kart med 1 punkt")
+    expect(chat.get_answer("Vis en globus").locator("figure")).to_have_text("Kart med 1 punkt")
 
 
 def test_a_message_has_the_language_it_is_in(visit: Opener) -> None:

@@ -70,6 +70,17 @@ def test_the_switch_changes_page_and_chat(visit: Opener, server: FakeServer) -> 
     )
 
 
+@pytest.mark.parametrize("language", ["nb", "en"])
+def test_it_leads_to_the_map_in_the_same_language(
+    visit: Opener, server: FakeServer, language: str
+) -> None:
+    chat = visit(language=language, url=address(server, language))
+    name = {"nb": "Se klyngene på kartet", "en": "See the clusters on the map"}[language]
+    chat.page.get_by_role("link", name=name).click()
+    headline = {"nb": "Klyngene på kartet", "en": "The clusters on the map"}[language]
+    expect(chat.page.get_by_role("heading", level=1)).to_have_text(headline, use_inner_text=True)
+
+
 def test_each_group_of_clusters_can_be_asked_for(visit: Opener, server: FakeServer) -> None:
     chat = visit(url=f"{server.url}/")
     groups = chat.page.locator("figure").get_by_role("button")

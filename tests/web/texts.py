@@ -38,7 +38,7 @@ NB: Dict[str, str] = {
     "comment_down": "Hva var ikke bra? (valgfritt)",
     "comment_send": "Send inn",
     "thanks": "Takk for tilbakemeldingen!",
-    "withdrawn": "Tilbakemeldingen er trukket.",
+    "withdrawn": "Tilbakemeldingen er trukket tilbake.",
     "offline": "Du er ikke på nett.",
     "fail_offline": "Du er ikke på nett. Meldingen blir sendt når du er på nett igjen.",
     "unreachable": "Fikk ikke kontakt med assistenten.",
@@ -53,7 +53,7 @@ NB: Dict[str, str] = {
     "left": "40 tegn igjen",
     "unread": "Still et spørsmål, 2 uleste svar",
     "transcript": "Samtale med Klyngebot",
-    "history_failed": "Fikk ikke hentet det dere har snakket om før.",
+    "history_failed": "Fikk ikke hentet den tidligere samtalen.",
 }
 
 EN: Dict[str, str] = {

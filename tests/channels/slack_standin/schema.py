@@ -53,6 +53,10 @@ METHODS: Dict[str, Method] = {
     "conversations.history": _method("channel", _HISTORY, "history"),
     "conversations.open": _method("users", "channel prevent_creation return_im", "im:write"),
     "conversations.replies": _method("channel ts", _HISTORY, "history"),
+    "files.completeUploadExternal": _method(
+        "files", "blocks channel_id channels initial_comment thread_ts", "files:write"
+    ),
+    "files.getUploadURLExternal": _method("filename length", "alt_txt snippet_type", "files:write"),
     "users.info": _method("user", "include_locale", "users:read"),
     "views.publish": _method("user_id view", "hash"),
 }
@@ -153,7 +157,7 @@ _BLOCK_FIELDS = {
     "context": {"elements"},
     "divider": set(),
     "header": {"text"},
-    "image": {"image_url", "alt_text", "title"},
+    "image": {"image_url", "slack_file", "alt_text", "title"},
     "section": {"text", "fields", "accessory", "expand"},
 }
 
@@ -203,8 +207,15 @@ def _text(text: Any, most: int, plain: bool = False) -> Iterator[str]:
 
 
 def _image(image: Json) -> Iterator[str]:
-    url = str(image.get("image_url") or "")
-    if not url.startswith(("http://", "https://")) or len(url) > 3000:
+    url, file = str(image.get("image_url") or ""), image.get("slack_file")
+    if file is not None:
+        if url:
+            yield "an image has either image_url or slack_file"
+        if not isinstance(file, Mapping) or len(set(file) & {"id", "url"}) != 1 or len(file) != 1:
+            yield f"slack_file {file} needs either id or url"
+        elif not re.fullmatch(r"F[A-Z0-9]{8,}", str(file.get("id") or "F00000000")):
+            yield f"slack_file id {file['id']}"
+    elif not url.startswith(("http://", "https://")) or len(url) > 3000:
         yield f"image_url {url[:60]}"
     if not 1 <= len(str(image.get("alt_text") or "")) <= 2000:
         yield "alt_text must have 1 to 2000 characters"

@@ -18,7 +18,7 @@ TOKEN, APP_TOKEN = "xoxb-1-standin", "xapp-1-standin"
 SIGNING_SECRET = "0123456789abcdef0123456789abcdef"
 TEAM, BOT_USER, BOT_ID = "T1", "UBOT", "B1"
 SCOPES = (
-    "app_mentions:read,channels:history,chat:write,commands,groups:history,im:history,im:write,"
+    "app_mentions:read,channels:history,chat:write,commands,files:write,groups:history,im:history,im:write,"
     "mpim:history,users:read"
 )
 
@@ -75,6 +75,8 @@ class SlackStandIn:
         self.prompts: List[Dict[str, Any]] = []
         self.ephemeral: Dict[str, List[Dict[str, Any]]] = {}  # by response URL
         self.unfetchable: set[str] = set()  # images Slack cannot get
+        self.files: Dict[str, Dict[str, Any]] = {}  # uploaded, by id
+        self.unready = 0  # posts that come before Slack has read the files they show
         self.acknowledged: List[str] = []  # envelopes of Socket Mode
         self.connections = 0
         self.sockets: List[web.WebSocketResponse] = []
@@ -87,6 +89,7 @@ class SlackStandIn:
         app = web.Application(client_max_size=2_000_000)
         app.router.add_route("*", "/api/{method}", self._api)
         app.router.add_post("/response/{name}", self._response)
+        app.router.add_post("/upload/{file}", self._upload)
         app.router.add_get("/socket", self._socket)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
@@ -228,12 +231,53 @@ class SlackStandIn:
         images = {block.get("image_url") for block in arguments.get("blocks") or []}
         if images & self.unfetchable:
             return _error("invalid_blocks")
+        shown = [block["slack_file"]["id"] for block in _blocks(arguments) if "slack_file" in block]
+        if shown and self.unready > 0:
+            self.unready -= 1
+            return _error("invalid_blocks")
+        if any(not self.files.get(file, {}).get("complete") for file in shown):
+            return _error("invalid_blocks")
         ts = self.next_ts()
         kept = ("text", "blocks", "thread_ts", "metadata")
         message = {name: arguments[name] for name in kept if arguments.get(name)}
         message.update(type="message", ts=ts, user=BOT_USER, bot_id=BOT_ID)
         place.messages.append(message)
         return {"ok": True, "channel": channel, "ts": ts, "message": message}
+
+    def _files_getUploadURLExternal(  # noqa: N802
+        self, arguments: Mapping[str, Any]
+    ) -> Dict[str, Any]:
+        file = f"F{len(self.files) + 1:08d}"
+        self.files[file] = {**arguments, "content": b"", "complete": False}
+        url = self.url.replace("/api/", f"/upload/{file}")
+        return {"ok": True, "upload_url": url, "file_id": file}
+
+    async def _upload(self, request: web.Request) -> web.StreamResponse:
+        self.calls.append(("upload", {}))
+        content = await request.read()
+
+        def take() -> web.Response:
+            file = self.files[request.match_info["file"]]
+            if len(content) != int(file["length"]):
+                self.violations.append(f"upload of {len(content)} bytes, not {file['length']}")
+                return web.Response(status=400)
+            file["content"] = content
+            return web.Response(text="OK")
+
+        return await self._with_faults("upload", request, take)
+
+    def _files_completeUploadExternal(  # noqa: N802
+        self, arguments: Mapping[str, Any]
+    ) -> Dict[str, Any]:
+        files = json.loads(arguments["files"])
+        if any(not self.files.get(one["id"], {}).get("content") for one in files):
+            return _error("file_not_found")
+        for one in files:
+            self.files[one["id"]].update(complete=True, title=one.get("title"))
+        return {
+            "ok": True,
+            "files": [{"id": one["id"], "title": one.get("title")} for one in files],
+        }
 
     def _chat_update(self, arguments: Mapping[str, Any]) -> Dict[str, Any]:
         place = self.place(str(arguments["channel"]))
@@ -326,6 +370,10 @@ async def _arguments(request: web.Request) -> Dict[str, Any]:
             text = str(value)
             found[name] = json.loads(text) if text[:1] in "[{" else text
     return {name: value for name, value in found.items() if name != "token"}
+
+
+def _blocks(arguments: Mapping[str, Any]) -> List[Dict[str, Any]]:
+    return list(arguments.get("blocks") or [])
 
 
 def _shown(messages: List[Dict[str, Any]], arguments: Mapping[str, Any]) -> List[Dict[str, Any]]:

@@ -1,0 +1,1 @@
+"""The assistant on several servers: real PostgreSQL, Redis and nginx on loopback."""

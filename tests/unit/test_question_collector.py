@@ -1,0 +1,99 @@
+"""Which question a message of several sentences asks, from what is understood of each part."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional, Sequence
+
+import pytest
+from rasa.shared.core.events import SlotSet
+from rasa.shared.core.slots import AnySlot
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.parts import QuestionCollector
+
+COLLECTOR = QuestionCollector(
+    {
+        **QuestionCollector.get_default_config(),
+        "small_talk": ["thanks", "affirm"],
+        "least_telling": ["affirm"],
+        "of_answers": ["ask_source"],
+    }
+)
+NODE = {"entity": "cluster", "value": "GCE NODE"}
+
+
+def understood(text: str, entities: Sequence[Any] = (), **ranking: float) -> Message:
+    entries = [{"name": name, "confidence": value} for name, value in ranking.items()]
+    data = {"text": text, "entities": list(entities)}
+    return Message({**data, "intent": entries[0], "intent_ranking": entries})
+
+
+def collected(messages: List[Message], last: Optional[str] = None) -> Dict[str, Any]:
+    tracker = DialogueStateTracker("me", [AnySlot("question", [{}])])
+    if last:
+        tracker.update(SlotSet("question", {"intent": last}))
+    (whole,) = COLLECTOR.process(messages, tracker)
+    return dict(whole.data)
+
+
+def test_the_message_and_its_question_are_weighed_together() -> None:
+    # "of it" asks about the programme by itself; with what was told, about the cluster
+    whole = understood(
+        "We flirt with NODE. Are they part of it?", [NODE], check=0.24, ask_members=0.2
+    )
+    told = understood("We flirt with NODE.", [NODE], about_cluster=0.4)
+    asked = understood("Are they part of it?", (), ask_owner=0.4, check=0.25)
+    data = collected([whole, told, asked])
+    assert data["intent"] == {"name": "check", "confidence": 0.25}
+    assert [entry["name"] for entry in data["intent_ranking"]][:2] == ["check", "ask_owner"]
+    assert data["corrected_text"] == "Are they part of it?"
+    assert data["entities"] == [NODE]
+
+
+@pytest.mark.parametrize(("last", "intent"), [(None, "check"), ("check", "ask_source")])
+def test_is_that_right_asks_about_what_was_named_before_any_answer(
+    last: Optional[str], intent: str
+) -> None:
+    whole = understood("Someone calls NODE a GCE. Is that right?", [NODE], check=0.7)
+    told = understood("Someone calls NODE a GCE.", [NODE], about_cluster=0.5, check=0.1)
+    asked = understood("Is that right?", (), ask_source=0.9)
+    assert collected([whole, told, asked], last)["intent"]["name"] == intent
+
+
+def test_a_bare_question_word_does_not_outweigh_the_message() -> None:
+    whole = understood("It answers to somebody. Who?", (), ask_owner=0.98)
+    parts = [
+        understood("It answers to somebody.", (), ask_owner=0.5),
+        understood("Who?", (), names=0.9),
+    ]
+    assert collected([whole, *parts])["intent"]["name"] == "ask_owner"
+
+
+def test_two_questions_are_asked_even_if_one_is_about_the_source() -> None:
+    parts = [
+        understood("Tell me about NODE.", [NODE], about_cluster=0.9),
+        understood("Where is that from?", (), ask_source=0.9),
+    ]
+    whole = understood("Tell me about NODE. Where is that from?", [NODE], ask_source=0.7)
+    assert collected([whole, *parts])["intent"]["name"] == "ask_several"
+
+
+def test_thanks_around_a_question_do_not_hide_it() -> None:
+    whole = understood("Thanks! Who owns it?", (), thanks=0.8, ask_owner=0.1)
+    asked = understood("Who owns it?", (), ask_owner=0.6)
+    data = collected([whole, understood("Thanks!", (), thanks=1.0), asked])
+    assert data["intent"] == {"name": "ask_owner", "confidence": 0.6}
+
+
+def test_two_sure_questions_are_both_answered() -> None:
+    parts = [understood("Who owns it?", (), ask_owner=0.9), understood("Why?", (), ask_why=0.8)]
+    data = collected([understood("Who owns it? Why?", (), ask_owner=0.5), *parts])
+    assert data["intent"]["name"] == "ask_several"
+    assert [part["text"] for part in data["parts"]] == ["Who owns it?", "Why?"]
+
+
+def test_what_is_said_besides_yes_counts() -> None:
+    whole = understood("Yes. Thank you", (), affirm=0.6, thanks=0.3)
+    parts = [understood("Yes.", (), affirm=1.0), understood("Thank you", (), thanks=1.0)]
+    assert collected([whole, *parts])["intent"]["name"] == "thanks"
