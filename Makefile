@@ -6,17 +6,19 @@ export TF_CPP_MIN_LOG_LEVEL ?= 2
 export RASA_TELEMETRY_ENABLED ?= false
 export SQLALCHEMY_SILENCE_UBER_WARNING ?= 1
 export PYTHONWARNINGS ?= ignore
+export PYTHONDONTWRITEBYTECODE := # compiling TensorFlow anew would add half a minute to every start
 export PYTHONPATH := $(CURDIR)
 
 # Responses that no script can touch: labels of buttons; what the channels say themselves; what
 # other facts would call for; and the two that hang on a failure or on how unsure the model is.
 # tests/unit and tests/channels see to these.
-NO_SCRIPT := utter_label_* utter_web_* utter_slack_* utter_effect_no_significance \
-	utter_no_clusters_at_level utter_internal_error utter_did_you_mean
+NO_SCRIPT := utter_label_* utter_web_* utter_slack_* utter_rest_* utter_privacy_no_limit \
+	utter_effect_no_significance utter_no_clusters_at_level utter_internal_error \
+	utter_unavailable utter_did_you_mean utter_no_profile
 
 .DEFAULT_GOAL := help
 .PHONY: help run chat train test unit validate lint format evaluate install requirements clean
-.PHONY: web screenshots lighthouse slack-check
+.PHONY: bench report preview models rollback web screenshots lighthouse slack-check fuzz soak schemathesis
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -62,6 +64,16 @@ evaluate: .venv/.dev ## Put all evaluation questions to the model and report
 	@$(PYTHON) -m bot.server.training
 	@$(PYTHON) -m tests.evaluation
 
+bench: .venv/.dev ## Measure against stock Rasa (about 30 minutes; ARGS="--runs 1 --only serving")
+	@$(PYTHON) -m bot.server.training
+	@$(PYTHON) -m benchmarks.compare $(ARGS)
+
+report: .venv/.run ## Report what was asked and what wasn't answered (SINCE=7d TEXT=1)
+	@$(PYTHON) -m bot.insights $(if $(SINCE),--since $(SINCE)) $(if $(TEXT),--with-text)
+
+preview: .venv/.dev ## Show which answers an edit of knowledge/ would change (AGAINST=commit)
+	@$(PYTHON) -m tests.evaluation.preview $(if $(AGAINST),--against $(AGAINST))
+
 install: .venv/.dev ## Install everything, for development
 
 requirements: $(UV) ## Pin the dependencies anew (needs the network)
@@ -70,8 +82,14 @@ requirements: $(UV) ## Pin the dependencies anew (needs the network)
 	@$(UV) pip compile -q pyproject.toml --extra dev --python-version 3.10 --generate-hashes \
 		--no-emit-index-url --no-header -o requirements/dev.txt
 
+models: .venv/.run ## Show the models that are kept, and which answers
+	@$(PYTHON) -m bot.server.models list
+
+rollback: .venv/.run ## Have the model answer that did before (MODEL=name for another), without a restart
+	@$(PYTHON) -m bot.server.models $(if $(MODEL),use $(MODEL),back)
+
 clean: ## Remove everything that was made here, but not the conversations
-	rm -rf .venv .venv-uv .cache .rasa models results reports results.log validate.log
+	rm -rf .venv .venv-uv .venv-schemathesis .cache .rasa models results reports results.log validate.log
 
 # uv installs Python packages; it is fetched into a corner of its own when missing.
 .venv-uv/bin/uv:
@@ -92,12 +110,30 @@ clean: ## Remove everything that was made here, but not the conversations
 slack-check: .venv/.run ## Check the Slack token, its scopes and the signing secret (URL=… asks the bot, too)
 	@$(PYTHON) -m bot.channels.slack.check $(if $(URL),--url $(URL))
 
+# Long runs, apart from `make test`; docs/reliability.md says what came of them.
+
+fuzz: .venv/.dev ## Hold conversations of sense and junk with the model (TURNS=100000)
+	@$(PYTHON) -m bot.server.training
+	@$(PYTHON) -m tests.fuzz
+
+soak: .venv/.dev ## Run a server under traffic while things go wrong with it (MINUTES=30)
+	@$(PYTHON) -m tests.soak
+
+schemathesis: .venv/.dev .venv-schemathesis/.made ## Put any request to the endpoints of docs/openapi.yml (EXAMPLES=200)
+	@$(PYTHON) -m tests.openapi .venv-schemathesis/bin/schemathesis
+
+# By itself: it wants a newer jsonschema than Rasa.
+.venv-schemathesis/.made: | $(UV)
+	@$(UV) venv -q --python 3.10 .venv-schemathesis
+	@$(UV) pip install -q --python .venv-schemathesis/bin/python 'schemathesis>=4,<5'
+	@touch $@
+
 # The chat widget and the page. Their built files are committed: only who changes them needs Node.
 
 web: bot/web/node_modules ## Build the chat widget and the page, and test them (needs Node 20)
 	@cd bot/web && npm run --silent check && npm run --silent build && npm test --silent
 
-screenshots: .venv/.dev bot/web/node_modules ## Take the pictures in docs/images/web-*.png (needs Chromium)
+screenshots: .venv/.dev bot/web/node_modules ## Take the pictures in docs/images/web-*.png and map-*.png (needs Chromium)
 	@$(PYTHON) -m tests.web.screenshots
 
 lighthouse: .venv/.dev ## Measure the page with Lighthouse (needs Chromium and the network)
