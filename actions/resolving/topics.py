@@ -39,6 +39,10 @@ _COUNTY = re.compile(
     r"|\bfylket(?:\s+(?:der|deres|dens|sitt))?\b",
     re.IGNORECASE,
 )
+_ASKS_WHICH_COUNTY = re.compile(
+    r"\b(?:which|what|hvilke\w*|kva|kva\s+for)\s+(?:fylke|county)", re.IGNORECASE
+)
+_OTHER_ONES = re.compile(r"\b(?:andre|others?|fleire|flere|more)\b", re.IGNORECASE)
 _TOWN = re.compile(
     r"\b(?:that|this|same|its|den|denne|samme|same)\s+(?:town|city|place|by(?:en)?|plass(?:en)?|sted(?:et)?)\b|"
     r"\b(?:byen|plassen|stedet|staden)\s+(?:der|deres|dens|sin)\b",
@@ -87,6 +91,9 @@ _MAY_SEARCH = frozenset(
     }
 )
 _KEEP_SEARCHING = frozenset({"count_clusters", "ask_map"})
+_MAY_NAME_AN_AREA = (
+    _MAY_SEARCH | _KEEP_SEARCHING | {"follow_up", "similar_clusters", "clusters_by_county"}
+)
 
 
 def is_search(question: Optional[Question]) -> bool:
@@ -100,7 +107,7 @@ def is_search(question: Optional[Question]) -> bool:
 
 def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """The question as a search, or about the cluster it describes; others come back as they are."""
-    question = _with_place(question, context, knowledge)
+    question = _with_area(question, context, knowledge)
     narrowed = _narrowed(question, context, knowledge)
     if narrowed is not None:
         return narrowed
@@ -219,57 +226,47 @@ def search_again(question: Question, context: Context, knowledge: KnowledgeBase)
     return question
 
 
-def _with_place(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "Its county" as a place, and whether places are meant with what is around them."""
-    if (
-        not question.places
-        and _COUNTY.search(question.text)
-        and question.intent
-        in (
-            *_MAY_SEARCH,
-            *_KEEP_SEARCHING,
-            "follow_up",
-            "similar_clusters",
-            "clusters_by_county",
+def _with_area(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Its county", "that town" as a place, and whether places are meant with what is around."""
+    if not question.places and question.intent in _MAY_NAME_AN_AREA:
+        area = _county_meant(question, context, knowledge) or _town_meant(
+            question, context, knowledge
         )
-    ):
-        named = question.clusters[:1] or context.clusters[-1:]
-        counties = [county for id_ in named if (county := county_of(id_, knowledge))]
-        if not counties and context.last and not named:
-            places = [knowledge.place(id_) for id_ in context.last.places]
-            counties = [id_ for one in places if one for id_ in (one.part_of or one.counties)]
-        asks_which = re.search(
-            r"\b(?:which|what|hvilke\w*|kva|kva\s+for)\s+(?:fylke|county)", question.text, re.I
-        )
-        if counties and not asks_which and (named or context.last) and _is_of_others(question):
-            intent = question.intent if question.intent in _KEEP_SEARCHING else "clusters_by_place"
-            question = question.asking(intent, places=tuple(counties[:1]), clusters=())
-    town = _town_meant(question, context, knowledge)
-    if town:
-        intent = question.intent if question.intent in _KEEP_SEARCHING else "clusters_by_place"
-        question = question.asking(intent, places=(town,), clusters=())
+        if area:
+            keeps = question.intent in _KEEP_SEARCHING
+            intent = question.intent if keeps else "clusters_by_place"
+            question = question.asking(intent, places=(area,), clusters=())
     if question.places and NEAR.search(question.text):
         return question.asking(question.intent, near=True)
     return question
 
 
+def _county_meant(question: Question, context: Context, knowledge: KnowledgeBase) -> Optional[str]:
+    """The county of "others in its county": of the cluster, or the place, talked about.
+
+    "Is that its county?" and "in which county?" ask for the county itself, and mean none.
+    """
+    if not _COUNTY.search(question.text) or _ASKS_WHICH_COUNTY.search(question.text):
+        return None
+    if question.intent == "ask_location" and not _OTHER_ONES.search(question.text):
+        return None
+    named = question.clusters[:1] or context.clusters[-1:]
+    counties = [county for id_ in named if (county := county_of(id_, knowledge))]
+    if not named and context.last:
+        places = [knowledge.place(id_) for id_ in context.last.places]
+        counties = [id_ for one in places if one for id_ in (one.part_of or one.counties)]
+    return counties[0] if counties else None
+
+
 def _town_meant(question: Question, context: Context, knowledge: KnowledgeBase) -> Optional[str]:
     """The place of "what else is in that town?": that of the cluster talked about."""
-    asks = question.intent in (*_MAY_SEARCH, *_KEEP_SEARCHING, "follow_up", "similar_clusters")
-    if question.places or not asks or not _TOWN.search(question.text):
+    if question.intent == "clusters_by_county" or not _TOWN.search(question.text):
         return None
     if not OTHERS.search(question.text) and question.intent not in FIND:
         return None
     named = question.clusters[:1] or context.clusters[-1:]
     profiles = [profile for id_ in named if (profile := knowledge.profile(id_))]
     return next((profile.town or profile.county for profile in profiles), None)
-
-
-def _is_of_others(question: Question) -> bool:
-    """ "Other clusters in its county" and "the whole county", not "is that its county?"."""
-    if question.intent == "ask_location":
-        return bool(re.search(r"\b(?:andre|other|others|fleire|flere|more)\b", question.text, re.I))
-    return True
 
 
 def _narrowed(question: Question, context: Context, knowledge: KnowledgeBase) -> Optional[Question]:

@@ -17,11 +17,10 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-_RANKING = "intent_ranking"
 _NAMES = ("cluster", "level", "metric", "sector", "place", "unknown_name", "year")
 Follows = Dict[str, Dict[str, float]]  # by the last intent: by the next, how much likelier it is
 
@@ -119,10 +118,10 @@ class ContextPrior(GraphComponent, IntentClassifier):
         """Weigh the rankings of messages; parsing without a conversation counts as a first turn."""
         last = ((tracker.get_slot("question") if tracker else None) or {}).get("intent")
         for message in messages:
-            ranking = message.get(_RANKING) or []
+            ranking = message.get(INTENT_RANKING_KEY) or []
             if ranking:
                 weighed = self._weighed(ranking, message, last)
-                message.set(_RANKING, weighed, add_to_output=True)
+                message.set(INTENT_RANKING_KEY, weighed, add_to_output=True)
                 message.set(INTENT, dict(weighed[0]), add_to_output=True)
         return messages
 

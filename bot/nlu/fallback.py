@@ -10,7 +10,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import ENTITIES, INTENT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.classifier import NEAREST
@@ -18,7 +18,6 @@ from bot.nlu.linker import STRANGE
 from bot.nlu.parts import SEVERAL
 
 NLU_FALLBACK = "nlu_fallback"
-RANKING = "intent_ranking"
 _KNOWN = ("cluster", "level", "metric", "sector", "place")
 _POINTING = (*_KNOWN, "ordinal", "level_step")
 
@@ -86,7 +85,7 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
                 fallback = {"name": NLU_FALLBACK, "confidence": 1.0 - confidence}
                 message.set(INTENT, fallback, add_to_output=True)
                 if strange:  # nothing there to offer as "Did you mean"
-                    message.set(RANKING, [], add_to_output=True)
+                    message.set(INTENT_RANKING_KEY, [], add_to_output=True)
         return messages
 
     def _mind_names(self, message: Message) -> None:

@@ -41,6 +41,7 @@ _PROPER_NAMES = ("cluster", "level", "place", "unknown_name")
 _SEVERAL, _MANY = 2, 5  # phrases that hold a word, of a dictionary or not
 _RIGHT, _HEARD = "right", "heard"
 Vocabulary = Dict[str, Tuple[str, bool]]  # by folded word: as written, and whether rightly
+Slips = Dict[int, str]  # words written wrong, put right: by the place of their tokens in the text
 MISSPELLING = 0.72  # similarity at which a word in small letters is a slip rather than a name
 
 
@@ -168,23 +169,27 @@ class KnowledgeLinker(GraphComponent):
         """Mask the training phrases; their own annotations stay as they are."""
         for example in training_data.training_examples:
             if example.get(TEXT):
-                self._mask(example, self._find(example))
+                self._mask(example, self._find(example, {}), {})
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add entities and masks to the messages."""
         for message in messages:
-            found = self._find(message)
-            slips = self._slips(message, found)
+            spelt = self._slips(message)
+            found = self._find(message, spelt)
+            slips = {start: right for start, right in spelt.items() if not _within(start, found)}
             strange = self._strange_share(message, found, slips)
             message.set(STRANGE, strange, add_to_output=True)
             self._mask(message, found, slips)
             if slips:
-                message.set(CORRECTED, self._corrected(message, slips), add_to_output=True)
+                text = _put_right(
+                    message.get(TEXT) or "", message.get(TOKENS_NAMES[TEXT], []), slips
+                )
+                message.set(CORRECTED, text, add_to_output=True)
             message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
         return messages
 
-    def _find(self, message: Message) -> List[Dict[str, Any]]:
+    def _find(self, message: Message, slips: Slips) -> List[Dict[str, Any]]:
         text = message.get(TEXT) or ""
         tokens: List[Token] = message.get(TOKENS_NAMES[TEXT], [])
         known = {fold(token.text) for token in tokens if token.get("known")}
@@ -193,12 +198,17 @@ class KnowledgeLinker(GraphComponent):
         found = names.find(text, words.__contains__)
         matches = _join_level_and_name(text, list(found), self._knowledge)
         member = self._knowledge.vocabulary.member
-        expressions = find_expressions(self._letters_changed_back(text, tokens), member)
+        letters_changed = {
+            token.start: right
+            for token in tokens
+            if len(right := slips.get(token.start, "")) == len(token.text)
+        }  # put right, these move no other letter
+        expressions = find_expressions(_put_right(text, tokens, letters_changed), member)
         matches = [match for match in matches if not _within_filter(match, expressions)]
         matches = [match for match in matches if not _is_quantity(text, match)]
         entities = [_entity(match) for match in matches if match.entity not in _NOT_ASKED_ABOUT]
         taken = [(match.start, match.end) for match in matches]
-        familiar = known | self._familiar(text, known)
+        familiar = known | self._familiar(text, known, slips)
         small = self._knowledge.vocabulary.names_end_small
         unknown = unknown_names(text, matches, familiar, self._right, small)
         for piece_start, piece_end, level in unknown:
@@ -213,15 +223,7 @@ class KnowledgeLinker(GraphComponent):
         ]
         return sorted(entities, key=lambda entity: int(entity["start"]))
 
-    def _letters_changed_back(self, text: str, tokens: List[Token]) -> str:
-        """The text with what was mistyped put right where that moves no other letter."""
-        for token in tokens:
-            right = None if token.get("known") else self._speller.correct(token.text)
-            if right is not None and len(right) == len(token.text):
-                text = text[: token.start] + right + text[token.end :]
-        return text
-
-    def _familiar(self, text: str, known: Set[str]) -> Set[str]:
+    def _familiar(self, text: str, known: Set[str], slips: Slips) -> Set[str]:
         """Words in small letters that are, or are misspellings of, words of the phrases."""
         familiar = set()
         for piece in pieces(text):
@@ -230,7 +232,7 @@ class KnowledgeLinker(GraphComponent):
                 continue
             if (
                 word in self._heard
-                or self._speller.correct(piece.text)
+                or piece.start in slips
                 or (
                     piece.text.islower()
                     and len(word) > 2
@@ -245,31 +247,20 @@ class KnowledgeLinker(GraphComponent):
                 familiar.add(word)
         return familiar
 
-    def _slips(self, message: Message, entities: List[Dict[str, Any]]) -> Dict[int, str]:
-        """Words written wrong, put right: by the place of their tokens in the text."""
+    def _slips(self, message: Message) -> Slips:
         slips = {}
         for token in message.get(TOKENS_NAMES[TEXT], []):
-            within = any(e["start"] <= token.start < e["end"] for e in entities)
-            if not within and not token.get("known"):
-                right = self._speller.correct(token.text)
-                if right is not None:
-                    slips[token.start] = right
+            right = None if token.get("known") else self._speller.correct(token.text)
+            if right is not None:
+                slips[token.start] = right
         return slips
 
-    @staticmethod
-    def _corrected(message: Message, slips: Dict[int, str]) -> str:
-        """The text with its slips put right, for what looks at words rather than features."""
-        text = str(message.get(TEXT) or "")
-        for token in reversed(message.get(TOKENS_NAMES[TEXT], [])):
-            if token.start in slips:
-                text = text[: token.start] + slips[token.start] + text[token.end :]
-        return text
-
     def _strange_share(
-        self, message: Message, entities: List[Dict[str, Any]], slips: Dict[int, str]
+        self, message: Message, entities: List[Dict[str, Any]], slips: Slips
     ) -> float:
         """The share (0 to 1) of words written small that are in no dictionary and no phrase."""
         words = [t for t in message.get(TOKENS_NAMES[TEXT], []) if t.text.isalpha()]
+        named = [entity for entity in entities if entity["entity"] != "unknown_name"]
         strange = [
             token
             for token in words
@@ -277,22 +268,12 @@ class KnowledgeLinker(GraphComponent):
             and not token.get("known")
             and token.start not in slips
             and fold(token.text) not in self._heard
-            and not any(
-                entity["start"] <= token.start < entity["end"]
-                for entity in entities
-                if entity["entity"] != "unknown_name"
-            )
+            and not _within(token.start, named)
         ]
         return len(strange) / len(words) if words else 0.0
 
-    def _mask(
-        self,
-        message: Message,
-        entities: List[Dict[str, Any]],
-        slips: Optional[Dict[int, str]] = None,
-    ) -> None:
+    def _mask(self, message: Message, entities: List[Dict[str, Any]], slips: Slips) -> None:
         text = message.get(TEXT) or ""
-        slips = slips or {}
         masked = text.lower() if text.isupper() else text  # the encoder minds capitals
         tokens: List[Token] = message.get(TOKENS_NAMES[TEXT], [])
         changes = [
@@ -319,6 +300,17 @@ class KnowledgeLinker(GraphComponent):
         if entity["entity"] == "unknown_name" and is_named_so:
             return "cluster"
         return str(entity["entity"])
+
+
+def _within(place: int, entities: List[Dict[str, Any]]) -> bool:
+    return any(entity["start"] <= place < entity["end"] for entity in entities)
+
+
+def _put_right(text: str, tokens: List[Token], slips: Slips) -> str:
+    for token in reversed(tokens):
+        if token.start in slips:
+            text = text[: token.start] + slips[token.start] + text[token.end :]
+    return text
 
 
 def _tells_no_language(entity: Dict[str, Any], token: Token) -> bool:

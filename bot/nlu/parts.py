@@ -17,7 +17,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.linker import CORRECTED
@@ -25,7 +25,6 @@ from bot.nlu.linker import CORRECTED
 PART = "part"
 PARTS = "parts"
 SEVERAL = "ask_several"
-RANKING = "intent_ranking"
 _MAX_PARTS = 5
 
 _SENTENCE_END = re.compile(r"(?<=[?!.;])\s+(?=\S)|(?<=:)\s+(?=(?:\S+\s+){3})|\n+|\s+(?=\d\)\s)")
@@ -171,7 +170,7 @@ class QuestionCollector(GraphComponent, IntentClassifier):
             if _confidence(best) > _confidence(whole) or self._is_talk(whole):
                 ranking = self._ranking_of(whole, best)
                 whole.set(INTENT, dict(ranking[0]), add_to_output=True)
-                whole.set(RANKING, ranking, add_to_output=True)
+                whole.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
                 whole.set(CORRECTED, best.get(CORRECTED) or best.get(TEXT), add_to_output=True)
             if _name(best) == _name(whole) and _has_names(best):
                 entities = best.get(ENTITIES) + _referred_to(best, whole)
@@ -186,7 +185,7 @@ class QuestionCollector(GraphComponent, IntentClassifier):
         Each keeps the confidence it had where it was surest.
         """
         if self._is_talk(whole):
-            return [dict(entry) for entry in best.get(RANKING)]
+            return [dict(entry) for entry in best.get(INTENT_RANKING_KEY)]
         in_whole, in_best = _confidences(whole), _confidences(best)
         weighed = {
             name: in_whole.get(name, 0.0) + self._question_weight * in_best.get(name, 0.0)
@@ -278,7 +277,8 @@ def _name(message: Message) -> str:
 
 
 def _confidences(message: Message) -> Dict[str, float]:
-    return {str(entry["name"]): float(entry["confidence"]) for entry in message.get(RANKING) or []}
+    ranking = message.get(INTENT_RANKING_KEY) or []
+    return {str(entry["name"]): float(entry["confidence"]) for entry in ranking}
 
 
 def _confidence(message: Message) -> float:

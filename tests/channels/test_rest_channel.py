@@ -13,8 +13,8 @@ from rasa.shared.exceptions import RasaException
 
 from bot.channels.rest import RestInput
 from bot.channels.rest.settings import RestSettings
-from bot.channels.slack.wording import Wording
 from bot.channels.web.settings import WebSettings
+from bot.channels.wording import Wording
 from tests.channels.web_server import Server, domain, echo, serving
 
 TOKEN = "a token for the tests, long enough".replace(" ", "-")

@@ -11,7 +11,7 @@ from bot.channels.slack.choices import mark_chosen
 from bot.channels.slack.incoming_text import addressed_to_other, mentions, plain_text
 from bot.channels.slack.mrkdwn import JOINER, to_mrkdwn
 from bot.channels.slack.payloads import with_language
-from bot.channels.slack.wording import Wording
+from bot.channels.wording import Wording
 from tests.channels.slack_standin.schema import MESSAGE_BLOCKS, check_blocks, check_message
 
 WORDING = Wording.of_file()

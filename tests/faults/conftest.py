@@ -14,10 +14,10 @@ from rasa.shared.core.events import Event
 
 from bot.channels.rest.answering import RestAnswering
 from bot.channels.rest.incoming import RestMessage
-from bot.channels.slack.wording import Wording
 from bot.channels.web.answering import Answering
 from bot.channels.web.incoming import Incoming
 from bot.channels.web.turns import Turn
+from bot.channels.wording import Wording
 from bot.server.agent import load_agent
 from bot.server.tracker_store import ConversationStore
 from bot.server.training import ensure_model

@@ -22,8 +22,8 @@ from bot.channels.slack.settings import SlackSettings
 from bot.channels.slack.store import SlackStore, Stored
 from bot.channels.slack.tasks import GREETING, HOME, LANGUAGE, PRESS, Task
 from bot.channels.slack.web_api import EVENT_TYPE, RESPONSE_URL, Call, SlackWebApi
-from bot.channels.slack.wording import Wording
 from bot.channels.unavailable import UNAVAILABLE, UnavailableError
+from bot.channels.wording import Wording
 from bot.languages import DEFAULT_LANGUAGE, LANGUAGES
 
 logger = logging.getLogger(__name__)

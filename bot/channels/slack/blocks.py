@@ -8,7 +8,7 @@ from typing import Any, Dict, Iterable, Iterator, List, Mapping, Optional, Seque
 from bot.channels.slack.incoming import PRESS_ACTION
 from bot.channels.slack.mrkdwn import escape, lines_of, link, without_markup
 from bot.channels.slack.pictures import picture_block
-from bot.channels.slack.wording import Wording
+from bot.channels.wording import Wording
 
 Block = Dict[str, Any]
 SECTION_LENGTH = 3000  # characters of a section's text

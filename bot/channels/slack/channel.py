@@ -39,8 +39,8 @@ from bot.channels.slack.store import SlackStore, Stored
 from bot.channels.slack.tasks import MESSAGE, Task
 from bot.channels.slack.troubles import Troubles
 from bot.channels.slack.web_api import SlackWebApi
-from bot.channels.slack.wording import Wording
 from bot.channels.slack.worker import Worker
+from bot.channels.wording import Wording
 from bot.database_address import database_url
 
 logger = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from bot.channels.slack.blocks import TITLE_LENGTH, button, section, shortened
 from bot.channels.slack.incoming import LANGUAGE_ACTION, PRESS_ACTION
 from bot.channels.slack.mrkdwn import to_mrkdwn
 from bot.channels.slack.payloads import with_language
-from bot.channels.slack.wording import Wording
+from bot.channels.wording import Wording
 from bot.languages import LANGUAGES
 
 _MENTION = "MENTION"

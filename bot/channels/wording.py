@@ -1,4 +1,4 @@
-"""What the channel itself says: responses of the domain, chosen by language as Rasa does."""
+"""What a channel itself says: responses of the domain, chosen by language as Rasa does."""
 
 from __future__ import annotations
 
