@@ -62,7 +62,7 @@ format: .venv/.dev ## Format the code
 
 evaluate: .venv/.dev ## Put all evaluation questions to the model and report
 	@$(PYTHON) -m bot.server.training
-	@$(PYTHON) -m tests.evaluation
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(PYTHON) -m tests.evaluation
 
 bench: .venv/.dev ## Measure against stock Rasa (about 30 minutes; ARGS="--runs 1 --only serving")
 	@$(PYTHON) -m bot.server.training
