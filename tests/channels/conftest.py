@@ -10,13 +10,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
 import pytest
-from hypothesis import HealthCheck, settings
 
 from tests.servers.processes import Postgres, missing_packages, new_folder
-
-# What is asked is what holds, not how long it takes on a busy machine.
-settings.register_profile("channels", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("channels")
 
 
 @pytest.fixture(scope="session")
