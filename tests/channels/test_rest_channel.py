@@ -267,6 +267,7 @@ def test_the_apology_is_in_the_language_of_the_conversation() -> None:
     run(test, behaviour)
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_each_sender_and_each_address_is_limited() -> None:
     async def test(server: Server) -> None:
         for _ in range(2):
