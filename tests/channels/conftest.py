@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import os
 import shutil
+from functools import partialmethod
 from typing import Iterator
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
 import pytest
-from hypothesis import HealthCheck, settings
 
+from bot.channels.limits import RateLimit
 from tests.servers.processes import Postgres, missing_packages, new_folder
 
-# What is asked is what holds, not how long it takes on a busy machine.
-settings.register_profile("channels", deadline=None, suppress_health_check=[HealthCheck.too_slow])
-settings.load_profile("channels")
+
+@pytest.fixture
+def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rate limits see no time pass, however long a slow machine takes."""
+    make = partialmethod(RateLimit.__init__, clock=lambda: 1000.0)
+    monkeypatch.setattr(RateLimit, "__init__", make)
 
 
 @pytest.fixture(scope="session")

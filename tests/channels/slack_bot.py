@@ -17,6 +17,7 @@ from bot.channels.slack import SlackChannel
 from bot.channels.slack.settings import SlackSettings
 from tests.channels.slack_standin import EventSender, SlackStandIn
 from tests.channels.slack_standin.server import SIGNING_SECRET, TOKEN
+from tests.waiting import until
 
 Sanic.test_mode = True  # several servers, one after the other, in one process
 T = TypeVar("T")
@@ -25,8 +26,8 @@ _names = itertools.count(1)
 
 
 def run(scenario: Coroutine[Any, Any, T]) -> T:
-    """Run a scenario in an event loop of its own; it may not take longer than a minute."""
-    return asyncio.run(asyncio.wait_for(scenario, 60))
+    """Run a scenario in an event loop of its own; one that hangs is given up."""
+    return asyncio.run(asyncio.wait_for(scenario, 300))
 
 
 class Assistant:
@@ -83,11 +84,11 @@ class RunningBot:
     async def start(self) -> RunningBot:
         """Listen."""
         self.app.blueprint(self.channel.blueprint(self.assistant), url_prefix="/webhooks/slack")
-        with socket.socket() as listener:
-            listener.bind(("127.0.0.1", 0))
-            self.port = listener.getsockname()[1]
+        listener = socket.socket()
+        listener.bind(("127.0.0.1", 0))
+        self.port = listener.getsockname()[1]
         self._server = await self.app.create_server(
-            "127.0.0.1", self.port, return_asyncio_server=True, access_log=False, backlog=1024
+            sock=listener, return_asyncio_server=True, access_log=False, backlog=1024
         )
         await self._server.startup()
         await self._server.after_start()
@@ -109,12 +110,9 @@ class RunningBot:
             await worker._lanes.drain(0)
         await self.channel._web.close()
 
-    async def idle(self, seconds: float = 20.0) -> None:
+    async def idle(self) -> None:
         """Wait until nothing is under way."""
-        deadline = asyncio.get_running_loop().time() + seconds
-        while self.channel.worker._lanes.busy:
-            assert asyncio.get_running_loop().time() < deadline, "the bot is still at work"
-            await asyncio.sleep(0.005)
+        await until(lambda: not self.channel.worker._lanes.busy, 120)
 
 
 @asynccontextmanager

@@ -16,23 +16,28 @@ from bot.channels.rest.settings import RestSettings
 from bot.channels.web.settings import WebSettings
 from bot.channels.wording import Wording
 from tests.channels.web_server import Server, domain, echo, serving
+from tests.waiting import until
 
 TOKEN = "a token for the tests, long enough".replace(" ", "-")
 WEBHOOK = "/webhooks/rest/webhook"
 
 
+def rest(token: Optional[str] = None, **shared: Any) -> RestInput:
+    shared = {"conversation_rate": 0, "address_rate": 0, **shared}
+    return RestInput(RestSettings(token, WebSettings(**shared)))
+
+
 def run(
     test: Callable[[Server], Awaitable[None]],
     behaviour: Any = echo,
-    token: Optional[str] = None,
+    channel: Optional[RestInput] = None,
     listening_on: str = "127.0.0.1",
-    **shared: Any,
+    **options: Any,
 ) -> None:
-    shared = {"conversation_rate": 0, "address_rate": 0, **shared}
-    channel = RestInput(RestSettings(token, WebSettings(**shared)))
+    channels = [channel or rest(**options)]
 
     async def whole() -> None:
-        async with serving(behaviour, channels=[channel], listening_on=listening_on) as server:
+        async with serving(behaviour, channels=channels, listening_on=listening_on) as server:
             await test(server)
 
     asyncio.run(whole())
@@ -237,14 +242,16 @@ def test_a_turn_in_which_nothing_is_said_ends_with_an_apology() -> None:
 def test_a_turn_that_takes_too_long_is_given_up_and_the_next_one_is_answered() -> None:
     async def behaviour(message: UserMessage) -> List[BotUttered]:
         if message.text == "hang":
-            await asyncio.sleep(60)
+            await asyncio.Event().wait()
         return echo(message)
 
     async def test(server: Server) -> None:
         assert (await say(server, "hang"))[0]["text"] == apology("nb", "utter_web_timeout")
+        channel._answer._seconds = 60.0  # enough for the next on any machine
         assert (await say(server, "Hei"))[0]["text"] == "You said: Hei"
 
-    run(test, behaviour, turn_seconds=0.3)
+    channel = rest(turn_seconds=0.3)
+    run(test, behaviour, channel)
 
 
 def test_the_apology_is_in_the_language_of_the_conversation() -> None:
@@ -260,6 +267,7 @@ def test_the_apology_is_in_the_language_of_the_conversation() -> None:
     run(test, behaviour)
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_each_sender_and_each_address_is_limited() -> None:
     async def test(server: Server) -> None:
         for _ in range(2):
@@ -359,23 +367,26 @@ def test_other_paths_and_methods_are_refused_in_json() -> None:
 
 
 def test_a_server_that_stops_finishes_what_it_has_begun_and_refuses_the_rest() -> None:
+    released = asyncio.Event()
+    channel = rest()
+
     async def behaviour(message: UserMessage) -> List[BotUttered]:
-        await asyncio.sleep(0.5)
+        await released.wait()
         return echo(message)
 
     async def test(server: Server) -> None:
         begun = asyncio.create_task(say(server, "begun"))
-        while not server.processor.messages:
-            await asyncio.sleep(0.01)
+        await until(lambda: server.processor.messages)
         stopping = asyncio.create_task(server.stop())
-        await asyncio.sleep(0.05)
+        await until(lambda: channel._stopping)
         status, headers, answer = await post(server, {"sender": "two", "message": "late"})
         assert (status, answer["error"]["code"]) == (503, "starting")
         assert int(headers["Retry-After"]) > 0
+        released.set()
         assert (await begun)[0]["text"] == "You said: begun"
         await stopping
 
-    run(test, behaviour)
+    run(test, behaviour, channel)
 
 
 def test_settings_that_make_no_sense_are_refused_with_a_reason() -> None:

@@ -13,6 +13,7 @@ from rasa.core.channels.channel import UserMessage
 
 from tests.channels.slack_bot import Assistant, RunningBot, Scene, numbered, run, workspace
 from tests.channels.slack_standin import EventSender
+from tests.waiting import until
 
 
 async def restarted(scene: Scene, database: Path, assistant: Optional[Assistant] = None) -> None:
@@ -39,12 +40,12 @@ def test_a_retry_after_a_restart_is_not_answered_again(tmp_path: Path) -> None:
 async def finished(database: Path) -> None:
     """Wait until no task is left unfinished."""
     query = "SELECT count(*) FROM slack_tasks WHERE state != 'done'"
-    for _ in range(1000):
+
+    def none_is_left() -> bool:
         with closing(sqlite3.connect(database)) as connection:
-            if connection.execute(query).fetchone()[0] == 0:
-                return
-        await asyncio.sleep(0.01)
-    raise AssertionError("a task is left unfinished")
+            return int(connection.execute(query).fetchone()[0]) == 0
+
+    await until(none_is_left)
 
 
 def lapse(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -81,10 +82,11 @@ def test_a_crash_while_an_answer_is_being_sent(
     async def scenario() -> None:
         lapse(monkeypatch)
         async with workspace(tmp_path, numbered) as scene:
-            scene.slack.fail(delay=0.0)
-            scene.slack.fail(delay=0.5, done=done, status=0)
+            never = asyncio.Event()
+            scene.slack.fail()
+            scene.slack.fail(until=never, done=done, status=0)
             await scene.sender.direct("hei")
-            await scene.slack.wait(lambda: scene.slack.count("chat.postMessage") == 2)
+            await until(lambda: scene.slack.count("chat.postMessage") == 2)
             await scene.bot.kill()
             await restarted(scene, tmp_path / "slack.db")
             await finished(tmp_path / "slack.db")

@@ -128,6 +128,7 @@ def test_the_host_that_a_trusted_proxy_tells_is_our_own() -> None:
     run(without)
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_too_many_messages_of_a_conversation() -> None:
     async def test(server: Server) -> None:
         chat, other = await server.chat("en"), await server.chat("en")
@@ -146,6 +147,7 @@ def test_too_many_messages_of_a_conversation() -> None:
     run(test, conversation_rate=3)
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_too_many_requests_from_an_address() -> None:
     async def test(server: Server) -> None:
         statuses = [(await Chat(server).call("POST", "/session", {}))[0] for _ in range(7)]
@@ -157,6 +159,7 @@ def test_too_many_requests_from_an_address() -> None:
     run(test, address_rate=5)
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_behind_a_trusted_proxy_clients_are_told_apart() -> None:
     proxies = WebSettings.from_environment({"KLYNGEBOT_TRUSTED_PROXIES": "127.0.0.0/8"})
 

@@ -18,6 +18,7 @@ from bot.server.training import ensure_model
 from bot.testing.__main__ import main as run_scripts
 from tests.channels.web_server import Chat, Server, new_key
 from tests.server.test_running import ROOT, environment, free_port, wait_until_up
+from tests.waiting import STOP_SECONDS
 
 SCRIPTS = ("language", "follow_ups", "several_questions", "sources", "talk")
 
@@ -37,7 +38,7 @@ def url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     wait_until_up(port, process)
     yield f"http://127.0.0.1:{port}"
     process.send_signal(signal.SIGTERM)
-    process.wait(30)
+    process.wait(STOP_SECONDS)
     assert (folder / "conversations.secret").stat().st_mode & 0o777 == 0o600
 
 
@@ -136,7 +137,7 @@ def test_the_map_has_its_page_and_its_data(url: str) -> None:
 def test_the_api_of_rasa_is_closed(url: str) -> None:
     for path in ("/conversations/x/tracker", "/model", "/domain"):
         with pytest.raises(urllib.error.HTTPError, match="404"):
-            urllib.request.urlopen(f"{url}{path}", timeout=30)
+            urllib.request.urlopen(f"{url}{path}", timeout=120)
 
 
 @pytest.mark.parametrize("script", SCRIPTS)

@@ -76,6 +76,7 @@ def test_an_error_is_seen_in_the_reply() -> None:
     run(test, fail)
 
 
+@pytest.mark.usefixtures("still_clock")
 def test_a_rate_limit_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
     waited: List[float] = []
 

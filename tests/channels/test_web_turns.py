@@ -15,8 +15,11 @@ from rasa.core.lock_store import InMemoryLockStore
 from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.events import ActionExecuted, BotUttered, SessionStarted
 
+from bot.channels.web import WebInput
+from bot.channels.web.settings import WebSettings
 from tests.channels.test_web_contract import conversation_of
-from tests.channels.web_server import Chat, Server, domain, echo, new_key, serving, stored
+from tests.channels.web_server import SECRET, Chat, Server, domain, echo, new_key, serving, stored
+from tests.waiting import until
 
 Test = Callable[[Server], Awaitable[None]]
 
@@ -188,23 +191,21 @@ def test_a_key_with_the_signs_of_a_pattern_finds_itself_only(
 
 
 def test_messages_of_a_conversation_are_answered_in_order(store: TrackerStore) -> None:
-    async def slower_at_first(message: UserMessage) -> List[BotUttered]:
-        await asyncio.sleep(0.1 if message.text == "0" else 0)
-        return [BotUttered(f"re {message.text}")]
-
-    async def test(server: Server) -> None:
+    async def test(server: Server, held: Held) -> None:
         chat = await server.chat()
         sent = []
         for number in range(4):
             sent.append(asyncio.create_task(chat.say(str(number))))
-            await asyncio.sleep(0.01)
+            await until(lambda count=number: server.in_line > count)
+        held.released.set()
         answers = await asyncio.gather(*sent)
-        assert [answer.texts for answer in answers] == [["re 0"], ["re 1"], ["re 2"], ["re 3"]]
+        expected = [[f"First: {number}", "Second"] for number in range(4)]
+        assert [answer.texts for answer in answers] == expected
         assert [message["text"] for message in await chat.history()] == [
-            *("0", "re 0", "1", "re 1", "2", "re 2", "3", "re 3")
+            text for number in range(4) for text in (str(number), *expected[number])
         ]
 
-    run(test, slower_at_first, store=store)
+    run_held(test, store=store)
 
 
 def test_conversations_do_not_wait_for_each_other() -> None:
@@ -319,9 +320,12 @@ def test_a_turn_that_takes_too_long_is_given_up_and_the_next_goes_on() -> None:
         assert answer.names == ["typing", "error", "done"]
         assert answer.error["code"] == "timeout"
         assert answer.error["message"].startswith("I’m sorry, answering took too long")
+        channel._turns._answer._seconds = 60.0  # enough for the next on any machine
         assert (await chat.say("next")).texts == ["You said: next"]
 
-    run(test, hang, turn_seconds=0.2)
+    limits = {"conversation_rate": 0, "address_rate": 0}
+    channel = WebInput(WebSettings(secret=SECRET, turn_seconds=0.2, **limits))
+    run(test, hang, channels=[channel])
 
 
 def test_what_cannot_be_sent_is_an_error() -> None:
@@ -372,6 +376,7 @@ def test_deleting_waits_for_the_turn_that_is_running(store: TrackerStore) -> Non
         turn = asyncio.create_task(chat.say("one"))
         await held.started.wait()
         deletion = asyncio.create_task(chat.call("DELETE", "/history"))
+        await until(lambda: server.in_line == 2)
         await asyncio.sleep(0.1)
         assert not deletion.done()
         held.released.set()
@@ -388,9 +393,9 @@ def test_what_is_said_after_deleting_is_not_deleted(store: TrackerStore) -> None
         before = asyncio.create_task(chat.say("before"))
         await held.started.wait()
         deletion = asyncio.create_task(chat.call("DELETE", "/history"))
-        await asyncio.sleep(0.1)
+        await until(lambda: server.in_line == 2)
         after = asyncio.create_task(chat.say("after"))
-        await asyncio.sleep(0.1)
+        await until(lambda: server.in_line == 3)
         held.released.set()
         await asyncio.gather(before, deletion, after)
         assert [message["text"] for message in await chat.history()] == [
@@ -445,12 +450,13 @@ def test_the_history_goes_back_over_sessions(
 def test_a_server_that_stops_lets_turns_end_and_takes_no_new_ones() -> None:
     async def test() -> None:
         held = Held()
-        async with serving(held) as server:
+        channel = WebInput(WebSettings(secret=SECRET))
+        async with serving(held, channels=[channel]) as server:
             chat = await server.chat()
             turn = asyncio.create_task(chat.say("one"))
             await held.started.wait()
             stopping = asyncio.create_task(server.stop())
-            await asyncio.sleep(0.05)
+            await until(lambda: channel._stopping)
             status, body = await chat.call("POST", "/message", {"id": new_key(), "text": "two"})
             assert (status, body["error"]["code"]) == (503, "starting")
             assert not stopping.done()

@@ -183,6 +183,12 @@ class Server:
     async def chat(self, language: Optional[str] = None) -> Chat:
         return await Chat(self).open(language)
 
+    @property
+    def in_line(self) -> int:
+        """How many wait for their turn in a conversation of the web channel, or have it."""
+        locks = self.agent.lock_store.conversation_locks.items()
+        return sum(len(lock.tickets) for name, lock in locks if name.startswith("turn:"))
+
 
 def new_key() -> str:
     return str(uuid.uuid4())

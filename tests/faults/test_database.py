@@ -19,6 +19,7 @@ from rasa.shared.core.events import ActionExecuted, UserUttered
 
 from bot.channels.unavailable import UNAVAILABLE, UnavailableError
 from tests.faults.conftest import Assistant
+from tests.waiting import STOP_SECONDS
 
 FIRST = "Hvilket nivå er NCE Eyde på?"
 FOLLOW_UP = "og iKuben?"
@@ -197,7 +198,7 @@ def test_killed_in_the_middle_of_a_turn_nothing_is_stored_half(tmp_path: Path) -
             told.append(int(process.stdout.readline()))
         time.sleep(0.003 * kill)
         process.send_signal(signal.SIGKILL)
-        process.wait(10)
+        process.wait(STOP_SECONDS)
     with sqlite3.connect(database) as connection:
         assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         kinds = [row[0] for row in connection.execute("SELECT type_name FROM events ORDER BY id")]

@@ -55,7 +55,7 @@ def test_a_server_by_itself_is_ready_with_its_model() -> None:
 
 @pytest.mark.parametrize("answer", ["away", "silent"])
 def test_it_says_what_is_away(answer: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bot.server.health._SECONDS", 0.2)
+    monkeypatch.setattr("bot.server.health._SECONDS", 1.0 if answer == "silent" else 60.0)
 
     async def test(server: Server) -> None:
         store = server.agent.tracker_store
@@ -74,6 +74,8 @@ def test_it_says_what_is_away(answer: str, monkeypatch: pytest.MonkeyPatch) -> N
 
 
 def test_the_action_server_is_asked_where_there_is_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.server.health._SECONDS", 60.0)
+
     async def test(server: Server) -> None:
         status = 200
 
@@ -101,6 +103,7 @@ def test_the_probe_tells_by_its_exit_code(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     async def test(server: Server) -> None:
+        monkeypatch.setattr("bot.server.probe._SECONDS", 60.0)
         monkeypatch.setenv("PORT", server.url.rpartition(":")[2])
         assert await asyncio.to_thread(probe, []) == 0
         assert await asyncio.to_thread(probe, ["/ready"]) == 0

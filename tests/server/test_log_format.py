@@ -25,6 +25,7 @@ from bot.server.log_settings import wants_json
 from bot.server.pseudonyms import _key, pseudonym
 from tests.server.conftest import ask, serving_model
 from tests.server.test_running import ROOT, environment, free_port, post, wait_until_up
+from tests.waiting import STOP_SECONDS
 
 SAID = "om arena og min hemmelige diagnose"
 SENDER = "U0SECRETPERSON"
@@ -247,7 +248,7 @@ def test_all_that_a_server_writes_is_json(tiny_models: Tuple[Path, Path], tmp_pa
         time.sleep(0.2)
     finally:
         process.send_signal(signal.SIGTERM)
-        written, errors = process.communicate(timeout=30)
+        written, errors = process.communicate(timeout=STOP_SECONDS)
     records = [json.loads(line) for line in written.splitlines()]
     assert records[0]["event"] == f"Starting on http://localhost:{port}"
     assert [record["outcome"] for record in records if record["event"] == "turn"] == ["answered"]

@@ -8,10 +8,10 @@ import json
 import signal
 import subprocess
 import sys
-import time
+from contextlib import suppress
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, Awaitable, Callable, List, Tuple
+from typing import Any, Awaitable, Callable, Dict, List, Tuple
 
 import pytest
 from rasa.core.processor import MessageProcessor
@@ -24,6 +24,7 @@ from bot.server.model_swaps import ModelWatch, RefusedModelError
 from tests.channels.web_server import Server, stored
 from tests.server.conftest import ask, serving_model
 from tests.server.test_running import ROOT, environment, free_port, get, post, wait_until_up
+from tests.waiting import START_SECONDS, STOP_SECONDS, until, until_sync
 
 
 class Swaps:
@@ -60,7 +61,7 @@ def run(
             async with serving_model(kept.path(first), store) as server:
                 await test(Swaps(server, kept))
 
-        asyncio.run(asyncio.wait_for(running(), 120))
+        asyncio.run(asyncio.wait_for(running(), 400))
 
     return whole
 
@@ -210,8 +211,9 @@ def test_no_turn_is_lost_and_none_waits_while_models_change_under_traffic(
 
     def slowly(*arguments: Any) -> MessageProcessor:
         nonlocal is_loading
-        is_loading = True
-        time.sleep(0.5)
+        is_loading, before = True, meanwhile
+        with suppress(AssertionError):  # were they to wait, `meanwhile` tells
+            until_sync(lambda: meanwhile > before + 5)
         try:
             return load(*arguments)
         finally:
@@ -222,6 +224,10 @@ def test_no_turn_is_lost_and_none_waits_while_models_change_under_traffic(
     async def test(swaps: Swaps) -> None:
         over = False
         answers: List[str] = []
+        last: Dict[str, str] = {}
+
+        def last_are(version: str) -> bool:
+            return len(last) == 6 and all(one.startswith(version) for one in last.values())
 
         async def talk(sender: str) -> int:
             nonlocal meanwhile
@@ -232,21 +238,22 @@ def test_no_turn_is_lost_and_none_waits_while_models_change_under_traffic(
                     (answer,) = await ask(swaps.server, text, sender)
                     assert answer in (f"v1{expected}", f"v2{expected}")
                     answers.append(answer)
+                    last[sender] = answer
                     asked += 1
                     meanwhile += began and is_loading
             return asked
 
         people = [asyncio.create_task(talk(f"person-{number}")) for number in range(6)]
-        await asyncio.sleep(0.3)
+        await until(lambda: last_are("v1"))
         await swaps.take(tiny_models[1])
         await swaps.back()
         swaps.kept.use(swaps.kept.all()[-1].name)
         await swaps.watch.check()
-        await asyncio.sleep(0.3)
+        await until(lambda: last_are("v2"))
         over = True
         asked = await asyncio.gather(*people)
         assert {answer[:2] for answer in answers} == {"v1", "v2"}
-        assert answers[-1].startswith("v2")
+        assert last_are("v2")
         assert meanwhile > 10
         store = swaps.server.agent.tracker_store
         for number, count in enumerate(asked):
@@ -273,12 +280,18 @@ def test_a_server_that_runs_takes_a_model_up_and_goes_back(
         subprocess.run(whole, cwd=ROOT, env=settings, check=True, stdout=subprocess.DEVNULL)
 
     def wait_for(is_so: Callable[[Any], bool]) -> Any:
-        for _ in range(100):
+        status: Any = None
+
+        def asked() -> bool:
+            nonlocal status
             status = get(f"http://127.0.0.1:{port}/status")
-            if is_so(status):
-                return status
-            time.sleep(0.2)
-        raise AssertionError(json.dumps(status))
+            return is_so(status)
+
+        try:
+            until_sync(asked, START_SECONDS)
+        except AssertionError:
+            raise AssertionError(json.dumps(status)) from None
+        return status
 
     process = subprocess.Popen(
         [sys.executable, "-c", f"{serve}'127.0.0.1', {port})"],
@@ -305,4 +318,4 @@ def test_a_server_that_runs_takes_a_model_up_and_goes_back(
         assert post(port, "mer", "one")[0]["text"] == "v1: mer om arena"
     finally:
         process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        process.wait(STOP_SECONDS)

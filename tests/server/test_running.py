@@ -6,7 +6,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -19,15 +18,10 @@ import pytest
 
 from bot.server.kept_models import KeptModels
 from bot.server.training import ensure_model
+from tests.servers.processes import free_port
+from tests.waiting import START_SECONDS, STOP_SECONDS, until_sync
 
 ROOT = Path(__file__).resolve().parents[2]
-START_SECONDS = 180
-
-
-def free_port() -> int:
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
 
 
 def environment(tmp_path: Path, **extra: str) -> Dict[str, str]:
@@ -41,7 +35,7 @@ def environment(tmp_path: Path, **extra: str) -> Dict[str, str]:
 
 
 def get(url: str) -> Dict[str, Any]:
-    with urllib.request.urlopen(url, timeout=30) as response:
+    with urllib.request.urlopen(url, timeout=120) as response:
         loaded: Dict[str, Any] = json.load(response)
     return loaded
 
@@ -52,14 +46,14 @@ def post(port: int, message: str, sender: str) -> List[Dict[str, Any]]:
         data=json.dumps({"sender": sender, "message": message}).encode("utf-8"),
         headers={"Content-Type": "application/json"},
     )
-    with urllib.request.urlopen(request, timeout=60) as response:
+    with urllib.request.urlopen(request, timeout=120) as response:
         loaded: List[Dict[str, Any]] = json.load(response)
     return loaded
 
 
 def wait_until_up(port: int, process: subprocess.Popen[bytes]) -> Dict[str, Any]:
-    deadline = time.time() + START_SECONDS
-    while time.time() < deadline:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
         assert process.poll() is None, "the server ended before it was up"
         try:
             return get(f"http://127.0.0.1:{port}/")
@@ -84,7 +78,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Dict[str, Any]]
     yield {"port": port, "status": status, "process": process, "folder": folder}
     if process.poll() is None:
         process.send_signal(signal.SIGTERM)
-        process.wait(30)
+        process.wait(STOP_SECONDS)
 
 
 def test_the_root_tells_that_it_is_up_and_with_which_model(server: Dict[str, Any]) -> None:
@@ -113,7 +107,7 @@ def test_conversations_are_kept_in_the_database(server: Dict[str, Any]) -> None:
 
 def test_ctrl_c_stops_it_cleanly(server: Dict[str, Any]) -> None:
     server["process"].send_signal(signal.SIGINT)
-    assert server["process"].wait(30) == 0
+    assert server["process"].wait(STOP_SECONDS) == 0
 
 
 def test_a_broken_knowledge_file_is_named_at_start(tmp_path: Path) -> None:
@@ -128,7 +122,7 @@ def test_a_broken_knowledge_file_is_named_at_start(tmp_path: Path) -> None:
         env=environment(tmp_path, KLYNGEBOT_KNOWLEDGE=str(knowledge)),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=START_SECONDS,
         check=False,
     )
     assert result.returncode == 1
@@ -144,7 +138,7 @@ def test_a_wrong_port_is_refused(tmp_path: Path) -> None:
         env=environment(tmp_path, PORT="eighty"),
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=START_SECONDS,
         check=False,
     )
     assert result.returncode == 1
@@ -182,18 +176,18 @@ def test_rasa_run_with_a_separate_action_server(tmp_path: Path) -> None:
         for command in commands
     ]
     try:
-        deadline = time.time() + START_SECONDS
-        while time.time() < deadline:
+
+        def answers() -> bool:
+            """It says that it cannot answer while the action server is still starting."""
             try:
                 answer = post(port, "Hvor mange klynger er i GCE?", "rasa-run")
-                if answer:
-                    break
             except (OSError, urllib.error.URLError):
-                pass
-            time.sleep(1)
-        assert "3 klynger" in answer[0]["text"]
+                return False
+            return "3 klynger" in answer[0]["text"] if answer else False
+
+        until_sync(answers, START_SECONDS)
     finally:
         for process in processes:
             process.terminate()
         for process in processes:
-            process.wait(30)
+            process.wait(STOP_SECONDS)

@@ -88,7 +88,7 @@ def test_what_is_no_http_is_refused_without_a_word_about_the_server() -> None:
         port = urlsplit(server.url).port
 
         def talk(sent: bytes) -> bytes:
-            with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
+            with socket.create_connection(("127.0.0.1", port), timeout=60) as connection:
                 connection.sendall(sent)
                 received = b""
                 while piece := connection.recv(4096):

@@ -47,7 +47,7 @@ class Pending:
         thread.daemon = True
         thread.start()
 
-    def wait(self, seconds: float = 50.0) -> Reply:
+    def wait(self, seconds: float = 120.0) -> Reply:
         """Its answer."""
         return self._reply.get(timeout=seconds)
 
@@ -58,7 +58,7 @@ class WebChat:
     def __init__(self, url: str, language: Optional[str] = None) -> None:
         """Begin it at a server."""
         answer = requests.post(
-            f"{url}/webhooks/web/session", json={"language": language}, timeout=30
+            f"{url}/webhooks/web/session", json={"language": language}, timeout=120
         )
         answer.raise_for_status()
         self.headers = {"Authorization": f"Bearer {answer.json()['token']}"}
@@ -98,4 +98,4 @@ class WebChat:
 
     def _request(self, method: str, url: str, path: str, **options: Any) -> requests.Response:
         address = f"{url}/webhooks/web/{path}"
-        return requests.request(method, address, headers=self.headers, timeout=60, **options)
+        return requests.request(method, address, headers=self.headers, timeout=120, **options)

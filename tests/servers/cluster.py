@@ -21,9 +21,9 @@ import requests
 
 from bot.server.training import ensure_model
 from tests.servers.processes import ROOT, Nginx, Postgres, Redis, Server, new_folder
+from tests.waiting import START_SECONDS
 
 SECRET = "a secret of the tests, long enough to sign with"
-_START_SECONDS = 180.0
 
 
 class Bot(Server):
@@ -36,9 +36,9 @@ class Bot(Server):
 
     def get(self, path: str) -> requests.Response:
         """What it answers."""
-        return requests.get(f"{self.url}{path}", timeout=20)
+        return requests.get(f"{self.url}{path}", timeout=60)
 
-    def wait_until(self, path: str, seconds: float = _START_SECONDS) -> None:
+    def wait_until(self, path: str, seconds: float = START_SECONDS) -> None:
         """Until it answers a path with 200."""
         deadline = time.monotonic() + seconds
         while True:
@@ -124,7 +124,7 @@ def cluster(
         running = [run(_bot(folder, number, settings)) for number in range(bots)]
         nginx = run(Nginx(folder, [one.port for one in running], rest))
         for server in (postgres, redis, nginx, *([actions] if actions else [])):
-            server.wait_until_listening(_START_SECONDS)
+            server.wait_until_listening()
         for one in running:
             one.wait_until("/ready")
         yield Cluster(folder, postgres, redis, actions, running, nginx, settings)

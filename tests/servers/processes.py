@@ -7,25 +7,34 @@ from __future__ import annotations
 
 import os
 import pwd
+import random
 import shutil
 import signal
 import socket
 import subprocess
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Callable, Dict, List, Optional, Sequence
 
+from tests.waiting import START_SECONDS, STOP_SECONDS
+
 ROOT = Path(__file__).resolve().parents[2]
 _PATHS = ("/usr/sbin", "/usr/local/sbin", "/usr/bin")
-_START_SECONDS = 30.0
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nothing listens on."""
-    with socket.socket() as listener:
-        listener.bind(("127.0.0.1", 0))
-        return int(listener.getsockname()[1])
+    """A port of 127.0.0.1 that nothing listens on.
+
+    None of those that the system gives to connections and to servers that ask for any, one of
+    which could have it before it is used.
+    """
+    while True:
+        port = random.SystemRandom().randrange(15_000, 30_000)
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind(("127.0.0.1", port))
+            return port
 
 
 def program(name: str) -> Optional[str]:
@@ -85,7 +94,7 @@ class Server:
         """Whether the process is there."""
         return self.process is not None and self.process.poll() is None
 
-    def wait_until_listening(self, seconds: float = _START_SECONDS) -> None:
+    def wait_until_listening(self, seconds: float = START_SECONDS) -> None:
         """Until the port accepts connections."""
         deadline = time.monotonic() + seconds
         while True:
@@ -101,7 +110,7 @@ class Server:
         assert self.process is not None
         self.process.send_signal(number)
 
-    def stop(self, seconds: float = 30.0) -> Optional[int]:
+    def stop(self, seconds: float = STOP_SECONDS) -> Optional[int]:
         """Stop the process and wait for its end; its exit code."""
         if self.process is None:
             return None

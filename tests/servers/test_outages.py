@@ -23,7 +23,7 @@ SORRY = {
 def over_rest(bot: Bot, message: str, sender: str) -> List[str]:
     """What the bot says on the REST channel."""
     body = {"sender": sender, "message": message}
-    answer = requests.post(f"{bot.url}/webhooks/rest/webhook", json=body, timeout=60)
+    answer = requests.post(f"{bot.url}/webhooks/rest/webhook", json=body, timeout=120)
     answer.raise_for_status()
     return [one["text"] for one in answer.json()]
 
@@ -91,8 +91,8 @@ def test_the_database_away_and_a_server_started_meanwhile(whole_cluster: Cluster
     assert over_rest(starting, "Which clusters are in Arena Pro?", sender) == [SORRY["en"]]
     assert readiness(starting)["tracker_store"] is False
     servers.postgres.start()
-    bot.wait_until("/ready", 20)
-    starting.wait_until("/ready", 20)
+    bot.wait_until("/ready")
+    starting.wait_until("/ready")
     assert bot.process is process
     # Nothing of the meantime is there, and what was before is known.
     assert chat.said(bot.url) == ["Hvilket nivå er NCE Eyde på?"]
@@ -117,7 +117,7 @@ def test_redis_away(servers: Cluster) -> None:
         time.sleep(2)
     servers.redis.start()
     for one in servers.bots:
-        one.wait_until("/ready", 20)
+        one.wait_until("/ready")
     assert [one.process for one in servers.bots] == processes
     assert "Arena Pro" in chat.ask(other.url, "And NF&TA?").text
     assert chat.said(bot.url) == ["What level is NCE Eyde at?", "And NF&TA?"]

@@ -11,15 +11,16 @@ import redis
 from bot.server.redis_locks import PREFIX
 from tests.servers.chat import WebChat
 from tests.servers.cluster import Cluster
+from tests.waiting import until_sync
 
 
 def wait_for_waiting(servers: Cluster, count: int) -> None:
     """Until so many messages are being answered or wait for it, in all servers together."""
     client = redis.Redis.from_url(servers.redis.url)
-    deadline = time.monotonic() + 30
-    while _most_waiting(client) != count:
-        assert time.monotonic() < deadline, servers.logs
-        time.sleep(0.02)
+    try:
+        until_sync(lambda: _most_waiting(client) == count)
+    except AssertionError:
+        raise AssertionError(servers.logs) from None
 
 
 def _most_waiting(client: redis.Redis[bytes]) -> int:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import threading
-import time
 from typing import Any, List
 
 import pytest
 
 from bot.server import action_threads
 from bot.server.action_threads import in_a_thread
+from tests.waiting import until
 
 
 @pytest.fixture(autouse=True)
@@ -24,11 +24,7 @@ async def _thread() -> int:
 
 async def _settled() -> None:
     """Until a thread is back among the idle ones."""
-    for _ in range(500):
-        if action_threads._idle:
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError("no thread became idle")
+    await until(lambda: action_threads._idle)
 
 
 def test_one_thread_does_one_action_after_the_other() -> None:
@@ -46,23 +42,22 @@ def test_one_thread_does_one_action_after_the_other() -> None:
 
 def test_what_hangs_holds_up_nobody_else() -> None:
     release = threading.Event()
+    started: List[int] = []
 
     async def hangs() -> None:
-        release.wait(20)
+        started.append(1)
+        release.wait(600)
 
-    async def run() -> float:
+    async def run() -> None:
         hanging = [asyncio.create_task(in_a_thread(hangs())) for _ in range(6)]
-        await asyncio.sleep(0.05)
-        began = time.monotonic()
-        await in_a_thread(_thread())
-        took = time.monotonic() - began
+        await until(lambda: len(started) == 6)
+        await asyncio.wait_for(in_a_thread(_thread()), 60)
         for task in hanging:
             task.cancel()
         await asyncio.gather(*hanging, return_exceptions=True)
-        return took
 
     try:
-        assert asyncio.run(run()) < 5
+        asyncio.run(run())
     finally:
         release.set()
 
@@ -79,8 +74,11 @@ def test_what_waits_is_cancelled_and_its_thread_used_again() -> None:
             raise
 
     async def run() -> int:
-        with pytest.raises(asyncio.TimeoutError):
-            await asyncio.wait_for(in_a_thread(waits()), 0.2)
+        waiting = asyncio.create_task(in_a_thread(waits()))
+        await until(lambda: seen)
+        waiting.cancel()  # as a time-out does
+        with pytest.raises(asyncio.CancelledError):
+            await waiting
         await _settled()
         return await in_a_thread(_thread())
 
@@ -103,7 +101,7 @@ def test_what_an_action_leaves_behind_ends_with_it() -> None:
         return "done"
 
     assert asyncio.run(in_a_thread(action())) == "done"
-    assert ended.wait(5)
+    assert ended.wait(30)
 
 
 @pytest.mark.parametrize("error", [ValueError("no"), SystemExit(1), KeyboardInterrupt()])
@@ -125,6 +123,7 @@ def test_few_threads_wait_for_work() -> None:
 
     async def run() -> None:
         await asyncio.gather(*(in_a_thread(short()) for _ in range(12)))
+        await _settled()
         await asyncio.sleep(0.5)
 
     asyncio.run(run())

@@ -91,7 +91,7 @@ def test_who_waits_longer_than_allowed_is_told_so() -> None:
     async def conversation() -> None:
         store = InProcessLocks()
         async with store.lock("one", 0.2):
-            await _enter(store, lifetime=0.01)
+            await _enter(store, lifetime=0.0)
 
     with pytest.raises(LockError, match="conversation 'one'"):
         asyncio.run(asyncio.wait_for(conversation(), 30))

@@ -74,6 +74,21 @@ class ChatPage:
         )
         return lines
 
+    def record_progress(self) -> None:
+        """From now on keep all that stands below a question, also what is gone in a moment."""
+        self.log.evaluate(
+            """log => {
+              const working = log.querySelector('.working');
+              window.progress = [];
+              new MutationObserver(() => window.progress.push(working.textContent.trim()))
+                .observe(working, {subtree: true, childList: true, characterData: true});
+            }"""
+        )
+
+    def wait_for_progress(self, key: str) -> None:
+        """Until a text has stood there since `record_progress`."""
+        self.page.wait_for_function("text => window.progress.includes(text)", arg=self.t[key])
+
     def choose(self, key: str) -> None:
         self.button("menu").click()
         self.button(key).click()

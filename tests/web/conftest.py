@@ -10,7 +10,7 @@ from typing import Any, Callable, Dict, Iterator, List
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.web.chat_page import ChatPage
 from tests.web.fake_server import FakeServer
@@ -33,6 +33,8 @@ PHONE: Dict[str, Any] = {
     "has_touch": True,
 }
 DEVICES = {"desktop": DESKTOP, "phone": PHONE}
+MILLISECONDS = 30_000  # what is expected of a page may take so long on a busy machine
+expect.set_options(timeout=MILLISECONDS)
 
 
 def chromium() -> str:
@@ -115,7 +117,7 @@ def context_of(browser: Browser) -> Iterator[Callable[..., BrowserContext]]:
 
     def make(device: str = "desktop", **options: Any) -> BrowserContext:
         context = browser.new_context(**{**DEVICES[device], **options})
-        context.set_default_timeout(8000)
+        context.set_default_timeout(MILLISECONDS)
         made.append(context)
         return context
 
@@ -173,5 +175,5 @@ def axe() -> str:
     """The source of axe-core, from the widget's development dependencies."""
     file = ROOT / "bot" / "web" / "node_modules" / "axe-core" / "axe.min.js"
     if not file.is_file():
-        subprocess.run(["make", "bot/web/node_modules"], cwd=ROOT, check=True, timeout=300)
+        subprocess.run(["make", "bot/web/node_modules"], cwd=ROOT, check=True, timeout=900)
     return file.read_text(encoding="utf-8")

@@ -11,6 +11,7 @@ import contextlib
 import json
 import mimetypes
 import threading
+import time
 import uuid
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -28,12 +29,16 @@ PICTURE = (
     '<rect x="10" y="20" width="90" height="100"/>'
     '<rect x="120" y="60" width="90" height="60"/></svg>'
 )
+HELD = 3600.0
 PAGE_CSP = "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 
 
 @dataclass
 class Behaviour:
-    """How the server behaves; the default is well."""
+    """How the server behaves; the default is well.
+
+    With `delay` or `pause` at `HELD`, it waits until the test sets them to 0.
+    """
 
     delay: float = 0.05  # seconds from `typing` to the first message
     pause: float = 0.0  # seconds between messages
@@ -89,7 +94,7 @@ class FakeServer:
         ready = threading.Event()
         self._thread = threading.Thread(target=self._run, args=(ready,), daemon=True)
         self._thread.start()
-        assert ready.wait(10), "the fake server did not start"
+        assert ready.wait(60), "the fake server did not start"
 
     def _run(self, ready: threading.Event) -> None:
         self._loop = asyncio.new_event_loop()
@@ -134,9 +139,9 @@ class FakeServer:
                     connection.transport.abort()
             await runner.cleanup()
 
-        asyncio.run_coroutine_threadsafe(end(), loop).result(10)
+        asyncio.run_coroutine_threadsafe(end(), loop).result(60)
         loop.call_soon_threadsafe(loop.stop)
-        self._thread.join(10)
+        self._thread.join(60)
 
     # Protocol
 
@@ -222,13 +227,13 @@ class FakeServer:
         if events is None:
             events = await self._turn(conversation, body)
         else:
-            await asyncio.sleep(self.behaviour.delay)
+            await self._wait("delay")
         stop = self.behaviour.drops.pop(0) if self.behaviour.drops else None
         for index, event in enumerate(events):
             if index == stop:
                 break
             await _event(response, event["event"], event["data"])
-            await asyncio.sleep(self.behaviour.pause)
+            await self._wait("pause")
         if stop is None:
             await _event(response, "done", {"language": "nb"})
         elif request.transport:
@@ -238,7 +243,7 @@ class FakeServer:
         said = body.get("text") or body["title"]
         user = {"role": "user", "id": body["id"], "text": said, "time": now()}
         conversation.messages.append(user)
-        await asyncio.sleep(self.behaviour.delay)
+        await self._wait("delay")
         if self.behaviour.error:
             data = {"code": self.behaviour.error, "message": "Noe gikk galt med spørsmålet."}
             self.behaviour.error = None
@@ -250,6 +255,12 @@ class FakeServer:
             conversation.messages += [{"role": "bot", "time": now(), **one} for one in made]
             conversation.turns[body["id"]] = [{"event": "message", "data": one} for one in made]
         return conversation.turns[body["id"]]
+
+    async def _wait(self, what: str) -> None:
+        """As long as the behaviour says; a test may set it to 0 meanwhile."""
+        begun = time.monotonic()
+        while (left := begun + getattr(self.behaviour, what) - time.monotonic()) > 0:
+            await asyncio.sleep(min(left, 0.05))
 
     async def _history(self, request: web.Request) -> web.Response:
         return web.json_response({"messages": self._conversation(request).messages})

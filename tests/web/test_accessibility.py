@@ -9,10 +9,11 @@ from typing import Any, Dict, List, Set
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.waiting import until_sync
 from tests.web.answers import ARENA_PRO
 from tests.web.chat_page import ChatPage
 from tests.web.conftest import Opener
-from tests.web.fake_server import FakeServer
+from tests.web.fake_server import HELD, FakeServer
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
@@ -37,9 +38,18 @@ SCREENS: Dict[str, Dict[str, Any]] = {
 LISTEN = (Path(__file__).parent / "scripts" / "listen.js").read_text(encoding="utf-8")
 
 
-def announced(page: Page) -> List[str]:
+def announced(page: Page, count: int = 0) -> List[str]:
+    """What was said so far, once it is at least so much: the chat says it after a moment."""
+    page.wait_for_function("count => window.announced.length >= count", arg=count)
     found: List[str] = page.evaluate("window.announced")
     return found
+
+
+def listen(chat: ChatPage) -> None:
+    """From now on; the greeting is not announced, only after it the log is switched on."""
+    chat.page.wait_for_timeout(400)
+    expect(chat.log).to_have_attribute("aria-live", "polite")
+    chat.page.evaluate(LISTEN)
 
 
 # axe gives up on the contrast of what an edge cuts in half, and of what lies under a menu.
@@ -135,15 +145,14 @@ def test_axe_finds_nothing_in_the_other_states(visit: Opener, axe: str, screen: 
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_each_message_is_announced_once_whole_and_by_whom(visit: Opener, language: str) -> None:
     chat = visit(language=language).open()
-    chat.page.wait_for_timeout(400)  # the greeting is not announced; then the log is switched on
-    chat.page.evaluate(LISTEN)
+    listen(chat)
     chat.get_answer("Hvilke klynger er i Arena Pro?")
     hint = {
         "nb": "Under svaret er det 2 forslag.",
         "en": "There are 2 suggestions below the answer.",
     }
     names = " ".join(ARENA_PRO)
-    assert [line.replace("\n", " ") for line in announced(chat.page)] == [
+    assert [line.replace("\n", " ") for line in announced(chat.page, 2)] == [
         f"{chat.t['you']}: Hvilke klynger er i Arena Pro?",
         f"Klyngebot: I 2022 var {len(ARENA_PRO)} klynger i Arena Pro: {names} {hint[language]}",
     ]
@@ -151,12 +160,11 @@ def test_each_message_is_announced_once_whole_and_by_whom(visit: Opener, languag
 
 def test_a_failure_is_announced_with_its_way_out(visit: Opener, server: FakeServer) -> None:
     chat = visit().open()
-    chat.page.wait_for_timeout(400)
-    chat.page.evaluate(LISTEN)
+    listen(chat)
     server.behaviour.statuses = [500]
     chat.ask("Hei")
     expect(chat.button("retry")).to_be_visible()
-    assert announced(chat.page) == ["Du: Hei", f"{chat.t['server']} {chat.t['retry']}"]
+    assert announced(chat.page, 2) == ["Du: Hei", f"{chat.t['server']} {chat.t['retry']}"]
 
 
 def test_history_is_not_read_out(visit: Opener) -> None:
@@ -230,7 +238,7 @@ def test_the_focus_is_never_lost(visit: Opener, server: FakeServer) -> None:
     expect(chat.field).to_be_focused()
     chat.button("menu").focus()
     chat.page.keyboard.press("Enter")
-    assert chat.focused()["text"] == chat.t["new"]
+    expect(chat.button("new")).to_be_focused()
     chat.page.keyboard.press("Escape")
     expect(chat.button("menu")).to_be_focused()
     expect(chat.dialog).to_be_visible()
@@ -260,8 +268,9 @@ def test_an_answer_does_not_take_the_focus(visit: Opener, server: FakeServer) ->
 def test_on_a_phone_it_is_modal_full_screen_and_lets_the_keyboard_wait(visit: Opener) -> None:
     chat = visit("phone").open()
     assert chat.dialog.evaluate("one => one.matches(':modal')")
-    assert chat.dialog.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
-    assert chat.focused()["id"] == "title"
+    whole = {"x": 0, "y": 0, "width": 390, "height": 844}
+    until_sync(lambda: chat.dialog.bounding_box() == whole)
+    expect(chat.host.locator("#title")).to_be_focused()
     chat.button("close").click()
     expect(chat.launcher).to_be_focused()
 
@@ -273,19 +282,17 @@ def test_on_a_phone_the_screen_keyboard_covers_nothing(visit: Opener) -> None:
     expect(chat.field).to_be_in_viewport(ratio=1)
     expect(chat.button("send")).to_be_in_viewport(ratio=1)
     expect(chat.button("close")).to_be_in_viewport(ratio=1)
-    box = chat.dialog.bounding_box()
-    assert box is not None
-    assert box["height"] == 420
+    until_sync(lambda: (chat.dialog.bounding_box() or {}).get("height") == 420)
 
 
 def test_turning_from_large_to_small_keeps_it_open_and_the_draft(visit: Opener) -> None:
     chat = visit().open()
     chat.field.fill("Utkast")
     chat.page.set_viewport_size({"width": 400, "height": 800})
+    until_sync(lambda: chat.dialog.evaluate("one => one.matches(':modal')"))
     expect(chat.field).to_be_focused()
-    assert chat.dialog.evaluate("one => one.matches(':modal')")
     chat.page.set_viewport_size({"width": 1280, "height": 800})
-    assert not chat.dialog.evaluate("one => one.matches(':modal')")
+    until_sync(lambda: not chat.dialog.evaluate("one => one.matches(':modal')"))
     expect(chat.field).to_have_value("Utkast")
 
 
@@ -337,11 +344,12 @@ def test_text_spacing_of_the_reader_s_own_cuts_nothing_off(visit: Opener) -> Non
 
 
 def test_nothing_moves_for_those_who_want_no_motion(visit: Opener, server: FakeServer) -> None:
-    server.behaviour.delay = 1.0
+    server.behaviour.delay = HELD
     chat = visit(reduced_motion="reduce").open()
     chat.ask("Hei")
     expect(chat.log.locator(".working")).to_be_visible()
     assert chat.host.evaluate("host => host.shadowRoot.getAnimations().length") == 0
+    server.behaviour.delay = 0.0
 
 
 def test_with_forced_colours_bubbles_and_choices_still_differ(visit: Opener) -> None:
@@ -351,7 +359,7 @@ def test_with_forced_colours_bubbles_and_choices_still_differ(visit: Opener) -> 
     assert chat.bubbles.nth(1).evaluate(width) == "2px"
     assert chat.bubbles.nth(2).evaluate(width) == "1px"
     chat.button("up").click()
-    assert chat.button("up").evaluate("one => getComputedStyle(one).outlineStyle") == "solid"
+    expect(chat.button("up")).to_have_css("outline-style", "solid")
 
 
 def test_a_printed_page_has_the_whole_conversation_and_no_tools(visit: Opener) -> None:

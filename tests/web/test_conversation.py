@@ -7,10 +7,11 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.waiting import until_sync
 from tests.web.answers import ARENA_PRO
 from tests.web.chat_page import ChatPage
 from tests.web.conftest import Opener
-from tests.web.fake_server import FakeServer
+from tests.web.fake_server import HELD, FakeServer
 
 
 def test_it_greets_with_four_suggestions_in_the_language_of_the_page(anywhere: ChatPage) -> None:
@@ -57,11 +58,12 @@ def test_a_suggestion_is_asked_and_then_gone(anywhere: ChatPage, server: FakeSer
 def test_it_shows_that_it_is_writing_until_the_answer_is_there(
     visit: Opener, server: FakeServer
 ) -> None:
-    server.behaviour.delay = 1.5
+    server.behaviour.delay = HELD
     chat = visit().open()
     chat.ask("Hei")
     expect(chat.log.locator(".working")).to_be_visible()
     expect(chat.status).to_have_text(chat.t["typing"])
+    server.behaviour.delay = 0.0
     expect(chat.bubbles).to_have_count(3)
     expect(chat.log.locator(".working")).to_be_hidden()
 
@@ -185,6 +187,7 @@ def test_thumbs_with_words_are_sent_and_can_be_withdrawn(
     anywhere.button("down").click()
     expect(anywhere.button("down")).to_have_attribute("aria-pressed", "false")
     expect(anywhere.status).to_have_text(anywhere.t["withdrawn"])
+    until_sync(lambda: len(server.sent("POST /webhooks/web/feedback")) == 3)
     bodies = server.sent("POST /webhooks/web/feedback")
     assert [(body["value"], body["comment"]) for body in bodies] == [
         ("down", None),
@@ -238,11 +241,12 @@ def test_the_switch_changes_the_language_of_everything_and_is_remembered(
 def test_answers_that_come_while_it_is_closed_are_counted_on_the_launcher(
     visit: Opener, server: FakeServer
 ) -> None:
-    server.behaviour.delay = 0.4
     for language in ["nb", "en"]:
+        server.behaviour.delay = HELD
         chat = visit(language=language).open()
         chat.ask("Gi meg to svar")
         chat.button("close").click()
+        server.behaviour.delay = 0.0
         expect(chat.launcher).to_have_accessible_name(chat.t["unread"])
         chat.open()
         chat.button("close").click()

@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, expect
 from tests.web.answers import ARENA_PRO
 from tests.web.chat_page import ChatPage
 from tests.web.conftest import Opener
-from tests.web.fake_server import FakeServer
+from tests.web.fake_server import HELD, FakeServer
 from tests.web.host_site import HostSite
 
 
@@ -44,12 +44,12 @@ def test_no_cookie_is_set(somewhere: ChatPage) -> None:
 def test_a_reload_in_the_middle_of_an_answer_loses_and_doubles_nothing(
     visit: Opener, server: FakeServer
 ) -> None:
-    server.behaviour.pause = 1.0
+    server.behaviour.pause = HELD
     chat = visit().open()
     chat.ask("Gi meg to svar")
     expect(chat.bubbles).to_have_count(3)
-    server.behaviour.pause = 0.0
     chat.page.reload()
+    server.behaviour.pause = 0.0
     expect(chat.host.locator(".tools")).to_have_count(1)
     assert [line[:9] for line in chat.said()[1:]] == ["you: Gi m", "bot: Førs", "bot: Så e"]
     keys = {body["id"] for body in server.sent("POST /webhooks/web/message")}

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from bot.server.map_data import map_data
+from tests.waiting import until_sync
 from tests.web.answers import knowledge
 from tests.web.chat_page import ChatPage
 from tests.web.conftest import Opener
@@ -159,7 +160,7 @@ def test_levels_are_switched_off_and_on(visit: Opener, server: FakeServer) -> No
     expect(page.locator("#beside")).to_have_text("Ingen med disse valgene.")
     for box in page.get_by_role("checkbox").all():
         box.check()
-    assert total(page) == len(ON_MAP)
+    until_sync(lambda: total(page) == len(ON_MAP))
 
 
 def test_a_sector_is_chosen(visit: Opener, server: FakeServer) -> None:
@@ -321,6 +322,7 @@ def test_nothing_glides_when_motion_is_not_wanted(visit: Opener, server: FakeSer
            }"""
     )
     page.get_by_role("button", name="Mo i Rana").tap()
+    page.wait_for_function("window.moves.length")
     assert page.evaluate("window.moves") == ["auto"]
     running = page.evaluate("document.getAnimations().length")
     assert running == 0

@@ -5,12 +5,13 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
+from tests.waiting import until_sync
 from tests.web.answers import knowledge
 from tests.web.chat_page import ChatPage
 from tests.web.conftest import Opener
 from tests.web.drawn_text import faint, judged
 from tests.web.fake_server import FakeServer
-from tests.web.test_accessibility import LISTEN, SCREENS, Findings, announced
+from tests.web.test_accessibility import SCREENS, Findings, announced, listen
 
 QUESTIONS = {
     "bar_chart": {"nb": "Vis et søylediagram", "en": "Show a bar chart"},
@@ -96,17 +97,12 @@ def test_history_has_the_pictures_again(visit: Opener) -> None:
 
 def test_a_screen_reader_is_told_the_text_and_not_the_table(visit: Opener) -> None:
     chat = visit().open()
-    chat.page.evaluate(LISTEN)
+    listen(chat)
     bubble = chat.get_answer(QUESTIONS["bar_chart"]["nb"])
     expect(bubble.get_by_role("img")).to_be_visible()
-    said = ""
-    for _ in range(50):  # until it is told, which a busy machine puts off
-        chat.page.wait_for_timeout(100)
-        said = " ".join(announced(chat.page))
-        if "Bedriftene i klyngene gjør det bedre." in said:
-            break
-    assert "Bedriftene i klyngene gjør det bedre." in said
-    assert "15,8 prosentpoeng" not in said
+    said = "Bedriftene i klyngene gjør det bedre."
+    until_sync(lambda: said in " ".join(announced(chat.page)))
+    assert "15,8 prosentpoeng" not in " ".join(announced(chat.page))
 
 
 @pytest.mark.parametrize("screen", SCREENS)

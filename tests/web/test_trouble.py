@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.web.chat_page import ChatPage
 from tests.web.conftest import Opener, Watch
-from tests.web.fake_server import FakeServer
+from tests.web.fake_server import HELD, FakeServer
 
 
 def keys(server: FakeServer) -> int:
@@ -38,10 +38,11 @@ def test_too_many_messages_tells_how_long_to_wait(somewhere: ChatPage, server: F
 
 
 def test_a_server_that_is_starting_is_waited_for(somewhere: ChatPage, server: FakeServer) -> None:
-    server.behaviour.statuses = [503]
     server.behaviour.retry_after = 1
+    server.behaviour.statuses = [503]
+    somewhere.record_progress()
     somewhere.ask("Hei")
-    expect(somewhere.log.locator(".working")).to_have_text(somewhere.t["starting"])
+    somewhere.wait_for_progress("starting")
     expect(somewhere.bubbles.last).to_have_text("Svar på: Hei")
 
 
@@ -73,15 +74,16 @@ def test_a_stream_that_breaks_is_taken_up_again_without_doubling(
     somewhere: ChatPage, server: FakeServer
 ) -> None:
     server.behaviour.drops = [1]
+    somewhere.record_progress()
     somewhere.ask("Gi meg to svar")
-    expect(somewhere.log.locator(".working")).to_have_text(somewhere.t["reconnecting"])
+    somewhere.wait_for_progress("reconnecting")
     expect(somewhere.host.locator(".tools")).to_have_count(1)
     assert len(somewhere.said()) == 4
     assert keys(server) == 1
 
 
 def test_a_slow_answer_is_explained(visit: Opener, server: FakeServer) -> None:
-    server.behaviour.delay = 3.0
+    server.behaviour.delay = HELD
     chat = visit()
     chat.page.clock.install()
     chat.page.reload()
@@ -91,6 +93,7 @@ def test_a_slow_answer_is_explained(visit: Opener, server: FakeServer) -> None:
     expect(chat.log.locator(".working")).to_be_visible()
     chat.page.clock.fast_forward(9_000)
     expect(chat.log.locator(".working")).to_have_text(chat.t["slow"])
+    server.behaviour.delay = 0.0
     chat.page.clock.resume()
     expect(chat.bubbles.last).to_have_text("Svar på: Hei")
 
@@ -104,7 +107,7 @@ def test_a_server_that_dies_and_comes_back(visit: Opener, watch: Watch) -> None:
         chat.get_answer("Hei")
         server.stop()
         chat.ask("Er du der?")
-        expect(chat.host.locator(".notice")).to_contain_text(chat.t["unreachable"], timeout=15_000)
+        expect(chat.host.locator(".notice")).to_contain_text(chat.t["unreachable"])
         expect(chat.bubbles.nth(3)).to_have_text("Er du der?")
         server.start()
         chat.button("retry").click()
@@ -132,7 +135,7 @@ def test_an_origin_that_is_not_allowed_is_told_without_riddles(
     server.behaviour.forbidden = True
     chat = visit().open()
     chat.ask("Hei")
-    expect(chat.host.locator(".notice")).to_contain_text(chat.t["unreachable"], timeout=15_000)
+    expect(chat.host.locator(".notice")).to_contain_text(chat.t["unreachable"])
 
 
 def test_a_turn_that_fails_gives_the_server_s_words_and_a_new_try_has_a_new_key(

@@ -33,7 +33,7 @@ class Fault:
         error: Slack's error code, sent with status 200 unless told otherwise.
         retry_after: seconds, with status 429.
         done: the call is carried out all the same, before it fails.
-        delay: seconds before the answer.
+        until: the answer waits for it.
         times: how many calls go wrong so.
     """
 
@@ -42,7 +42,7 @@ class Fault:
     error: Optional[str] = None
     retry_after: Optional[int] = None
     done: bool = False
-    delay: float = 0.0
+    until: Optional[asyncio.Event] = None
     times: int = 1
 
 
@@ -137,13 +137,6 @@ class SlackStandIn:
         """A timestamp as Slack gives messages."""
         return f"{time.time():.0f}.{next(self._ts):06d}"
 
-    async def wait(self, condition: Any, seconds: float = 10.0) -> None:
-        """Wait until a condition on the stand-in holds; fails after so many seconds."""
-        deadline = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < deadline, "it didn't happen"
-            await asyncio.sleep(0.01)
-
     async def _api(self, request: web.Request) -> web.StreamResponse:
         method = request.match_info["method"]
         try:
@@ -164,8 +157,8 @@ class SlackStandIn:
             fault.times -= 1
         if fault is None or fault.done:
             answer = carry_out()
-        if fault is not None and fault.delay:
-            await asyncio.sleep(fault.delay)
+        if fault is not None and fault.until:
+            await fault.until.wait()
             if answer is None and fault.status == 200 and not fault.error:
                 answer = carry_out()
         if fault is None or (fault.status == 200 and not fault.error):
