@@ -1,9 +1,8 @@
 """Themes told by things, people and work: "whoever looks after cows and barley".
 
-Learnt from the words of `knowledge/sectors.yml`, each by itself and in a question, and several of a
-sector together; the questions are the lookup table `described_theme`, with “…” for the words. So
-a trade is recognised by words nearby in meaning, though its own are on no list. Used only where a
-question asks for a theme and no word of a sector was found.
+Learnt from the words of `knowledge/sectors.yml`, each put into a question of the lookup table
+`described_theme`, in the place of “…”. So a trade is recognised by words nearby in meaning, though
+its own are on no list. Used only where a question asks for a theme and no word of a sector was found.
 """
 
 from __future__ import annotations
@@ -24,8 +23,6 @@ from bot.nlu.knowledge import knowledge_for_rasa
 LOOKUP = "described_theme"
 GAP = "…"
 _NAMES = {"sector", "cluster"}
-_TOGETHER = (2, 3)  # words in one question
-_QUESTIONS_OF_SEVERAL = 60  # for each sector
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -38,7 +35,7 @@ class DescribedThemeExtractor(DescriptionExtractor):
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`intents`: the questions for a theme; `certainty`: probability needed (0 to 1)."""
-        return {"intents": [], "certainty": 0.4, "C": 10.0, "scale": 0.02}
+        return {"intents": [], "certainty": 0.35, "C": 20.0, "scale": 0.02}
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
@@ -64,17 +61,11 @@ class DescribedThemeExtractor(DescriptionExtractor):
 
 
 def examples(knowledge: KnowledgeBase, questions: List[str]) -> Iterator[Tuple[str, str]]:
-    """Words of sectors alone, in questions, and several in one, each with the sector's id."""
+    """Questions for each word of each sector, with the sector's id."""
     chance = random.Random(0)
     for sector in knowledge.sectors:
-        words = list(dict.fromkeys([*sector.name.texts, *sector.synonyms]))
-        for word in words:
-            yield word, sector.id
+        for word in dict.fromkeys([*sector.name.texts, *sector.synonyms]):
             yield chance.choice(questions).replace(GAP, word), sector.id
-        for _ in range(_QUESTIONS_OF_SEVERAL):
-            number = min(chance.choice(_TOGETHER), len(words))
-            several = ", ".join(chance.sample(words, number))
-            yield chance.choice(questions).replace(GAP, several), sector.id
 
 
 def _is_a_name(entity: Dict[str, Any]) -> bool:
