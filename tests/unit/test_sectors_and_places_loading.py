@@ -186,7 +186,7 @@ def test_a_new_sector_and_a_new_town_need_no_code(folder: Path) -> None:
         folder,
         "sectors.yml",
         "  - id: tourism",
-        "  - id: reindeer\n    name: {nb: reindrift, nn: reindrift, en: reindeer herding}\n"
+        "  - id: bells\n    name: {nb: klokkestøping, nn: klokkestøyping, en: bell founding}\n"
         "  - id: tourism",
     )
     edit(
@@ -197,9 +197,9 @@ def test_a_new_sector_and_a_new_town_need_no_code(folder: Path) -> None:
         "county: troms_og_finnmark}\n",
     )
     knowledge = load_knowledge(folder)
-    found = knowledge.names.find("reindeer herding clusters in Tana bru")
+    found = knowledge.names.find("bell founding clusters in Tana bru")
     assert [(match.entity, match.id) for match in found] == [
-        ("sector", "reindeer"),
+        ("sector", "bells"),
         ("place", "tana"),
     ]
 
