@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import shutil
 from functools import partialmethod
-from typing import Iterator
+from pathlib import Path
+from typing import Any, Iterator
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
 
 import pytest
+from rasa.core.tracker_store import InMemoryTrackerStore, TrackerStore
 
 from bot.channels.limits import RateLimit
+from tests.channels.web_server import domain, stored
 from tests.servers.processes import Postgres, missing_packages, new_folder
 
 
@@ -21,6 +24,14 @@ def still_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """Rate limits see no time pass, however long a slow machine takes."""
     make = partialmethod(RateLimit.__init__, clock=lambda: 1000.0)
     monkeypatch.setattr(RateLimit, "__init__", make)
+
+
+@pytest.fixture(params=["in memory", "SQLite"])
+def store(request: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> TrackerStore:
+    """What keeps the conversations: a test that asks for it runs once with each."""
+    if request.param == "SQLite":
+        return stored(tmp_path, monkeypatch)
+    return InMemoryTrackerStore(domain())
 
 
 @pytest.fixture(scope="session")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
-from typing import Any, Awaitable, Callable, Dict, Tuple
+from typing import Any, Dict, Tuple
 
 import pytest
 
 from bot.channels.web.settings import WebSettings
-from tests.channels.web_server import Chat, Server, new_key, serving
+from tests.channels.web_server import Chat, Server, new_key, run
 
 PAGE = "https://www.example.org"
 PATHS = [
@@ -19,14 +18,6 @@ PATHS = [
     ("POST", "/feedback"),
     ("GET", "/nowhere"),
 ]
-
-
-def run(test: Callable[[Server], Awaitable[None]], **settings: Any) -> None:
-    async def whole() -> None:
-        async with serving(**settings) as server:
-            await test(server)
-
-    asyncio.run(whole())
 
 
 def cors(headers: Any) -> Dict[str, str]:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, AsyncIterator, Awaitable, Callable, Dict, List, Optional, Tuple, Union
 
 import aiohttp
+import jwt
 import rasa.server
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage, register
@@ -194,6 +195,10 @@ def new_key() -> str:
     return str(uuid.uuid4())
 
 
+def conversation_of(chat: Chat) -> str:
+    return str(jwt.decode(chat.token, options={"verify_signature": False})["sub"])
+
+
 def stored(path: Path, monkeypatch: Any) -> ConversationStore:
     """A conversation store in a folder, as another process would open it."""
     monkeypatch.setenv("KLYNGEBOT_DATABASE", str(path / "conversations.db"))
@@ -263,3 +268,39 @@ async def serving(
         for connection in list(server.connections):
             connection.close()
         await asyncio.sleep(0)
+
+
+def run(
+    test: Callable[[Server], Awaitable[None]], behaviour: Behaviour = echo, **settings: Any
+) -> None:
+    """Run a test against a server; settings are those of `serving`."""
+
+    async def whole() -> None:
+        async with serving(behaviour, **settings) as server:
+            await test(server)
+
+    asyncio.run(whole())
+
+
+class Held:
+    """Answers when it is told to."""
+
+    def __init__(self) -> None:
+        self.started = asyncio.Event()
+        self.released = asyncio.Event()
+
+    async def __call__(self, message: UserMessage) -> List[BotUttered]:
+        self.started.set()
+        await self.released.wait()
+        return [BotUttered(f"First: {message.text}"), BotUttered("Second")]
+
+
+def run_held(test: Callable[[Server, Held], Awaitable[None]], **settings: Any) -> None:
+    """Run a test against a server whose answers it holds back."""
+
+    async def whole() -> None:
+        held = Held()
+        async with serving(held, **settings) as server:
+            await test(server, held)
+
+    asyncio.run(whole())

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Any, Awaitable, Callable, Dict, Optional
+from typing import Any, Dict, Optional
 
 import pytest
 from aiohttp import web
 
 from bot.channels.unavailable import UnavailableError
 from bot.server.probe import main as probe
-from tests.channels.web_server import Server, serving
+from tests.channels.web_server import Server, run
 
 
 class Store:
@@ -24,14 +24,6 @@ class Store:
             raise UnavailableError("x")
         if self.answer == "silent":
             await asyncio.sleep(60)
-
-
-def run(test: Callable[[Server], Awaitable[None]]) -> None:
-    async def whole() -> None:
-        async with serving() as server:
-            await test(server)
-
-    asyncio.run(whole())
 
 
 async def ready(server: Server) -> Dict[str, Any]:

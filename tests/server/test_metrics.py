@@ -10,7 +10,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, Awaitable, Callable, Dict
+from typing import Any, Dict
 
 import pytest
 from prometheus_client import REGISTRY
@@ -18,15 +18,7 @@ from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
 
 from bot.server import metrics
 from bot.server.model_swaps import add_model_swaps
-from tests.channels.web_server import Server, serving
-
-
-def run(test: Callable[[Server], Awaitable[None]]) -> None:
-    async def whole() -> None:
-        async with serving() as server:
-            await test(server)
-
-    asyncio.run(whole())
+from tests.channels.web_server import Server, run
 
 
 def value(name: str, **labels: str) -> float:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 from pathlib import Path
-from typing import Any, Awaitable, Callable
+from typing import Any
 
 import pytest
 
 from actions import base
 from bot.knowledge import KnowledgeError, Problem, load_knowledge
 from bot.server import page
-from tests.channels.web_server import Server, serving
+from tests.channels.web_server import Server, run
 
 BROWSER = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"
 SCRIPT = "console.log('klyngebot');\n" * 50
@@ -25,14 +24,6 @@ def dist(tmp_path: Path) -> Path:
     (tmp_path / "images").mkdir()
     (tmp_path / "images" / "icon.png").write_bytes(b"\x89PNG")
     return tmp_path
-
-
-def run(test: Callable[[Server], Awaitable[None]], **settings: Any) -> None:
-    async def whole() -> None:
-        async with serving(**settings) as server:
-            await test(server)
-
-    asyncio.run(whole())
 
 
 def get(server: Server, path: str, method: str = "GET", **headers: str) -> Any:

@@ -2,50 +2,11 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
-import sys
 from pathlib import Path
-from typing import List
 
 import pytest
 
-from bot.knowledge import KnowledgeError, load_knowledge
-from bot.knowledge.loading import DEFAULT_DIRECTORY
-from bot.knowledge.models import FILES, PROFILE_FILES
-
-PROJECT = DEFAULT_DIRECTORY.parent
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the knowledge files, to make mistakes in."""
-    return Path(shutil.copytree(DEFAULT_DIRECTORY, tmp_path / "knowledge"))
-
-
-def edit(folder: Path, file: str, old: str, new: str) -> int:
-    """Replace `old`, which must be there, by `new`; returns the line it stood in."""
-    path = folder / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text, f"the test is out of date: {old!r} is not in {file}"
-    path.write_text(text.replace(old, new, 1), encoding="utf-8")
-    return text[: text.index(old)].count("\n") + 1
-
-
-def complaints(folder: Path) -> List[str]:
-    """The lines of the error that loading the folder raises."""
-    with pytest.raises(KnowledgeError) as caught:
-        load_knowledge(folder)
-    return str(caught.value).splitlines()
-
-
-def test_the_files_of_the_project_are_in_order() -> None:
-    assert load_knowledge(DEFAULT_DIRECTORY).clusters
-
-
-def test_the_copy_is_in_order_before_any_mistake_is_made(folder: Path) -> None:
-    assert load_knowledge(folder).clusters
-
+from tests.unit.mistakes import complaints, edit, parts_of
 
 # file, what is replaced, by what, and what the one line must say (besides file and line)
 MISTAKES = {
@@ -264,15 +225,14 @@ def test_a_mistake_is_said_in_one_line_with_file_line_field_and_remedy(
     line = edit(folder, file, old, new)
     found = complaints(folder)
     assert len(found) == 1, found
-    start, _, rest = found[0].partition(": ")
-    name, _, number = start.rpartition(":")
+    name, number, rest = parts_of(found[0])
     assert name == f"knowledge/{file}"
     if "is missing" in rest:  # the line of the entry that lacks the field
-        assert line - 3 <= int(number) <= line
+        assert line - 3 <= number <= line
     elif "YAML" in rest:  # an open bracket may be missed a line later
-        assert line <= int(number) <= line + 1
+        assert line <= number <= line + 1
     else:
-        assert int(number) == line
+        assert number == line
     for part in said:
         assert part in rest
 
@@ -317,52 +277,6 @@ def test_a_field_twice_at_the_top(folder: Path) -> None:
     )
 
 
-def test_a_file_saved_in_another_encoding(folder: Path) -> None:
-    path = folder / "levels.yml"
-    text = path.read_text(encoding="utf-8")
-    path.write_bytes(text.replace("“", '"').encode("latin-1", errors="replace"))
-    (said,) = complaints(folder)
-    first = next(number for number, line in enumerate(text.splitlines(), 1) if not line.isascii())
-    assert said.startswith(f"knowledge/levels.yml:{first}: ")
-    assert "save it again with the encoding UTF-8" in said
-
-
-def test_a_byte_order_mark_does_no_harm(folder: Path) -> None:
-    path = folder / "levels.yml"
-    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
-    assert load_knowledge(folder).levels
-
-
-@pytest.mark.parametrize("file", FILES)
-def test_a_missing_file(file: str, folder: Path) -> None:
-    (folder / file).unlink()
-    (said,) = complaints(folder)
-    assert said.startswith(f"knowledge/{file}:1: ")
-    assert "missing; put it back" in said
-
-
-@pytest.mark.parametrize("content", ["", "# only a comment\n", "- a\n- b\n", "text\n"])
-def test_a_file_without_fields(content: str, folder: Path) -> None:
-    (folder / "levels.yml").write_text(content, encoding="utf-8")
-    (said,) = complaints(folder)
-    assert said.startswith("knowledge/levels.yml:1: ")
-    assert "must hold fields" in said
-
-
-@pytest.mark.parametrize("value", ["", " []"])
-def test_a_file_without_clusters(value: str, folder: Path) -> None:
-    text = f"year: 2022\nsource: annual_report_2022\nclusters:{value}\n"
-    (folder / "clusters.yml").write_text(text, encoding="utf-8")
-    (said,) = complaints(folder)
-    assert said.startswith("knowledge/clusters.yml:3: 'clusters'")
-
-
-def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
-    found = complaints(tmp_path / "nowhere")
-    assert len(found) == len(FILES) - len(PROFILE_FILES)  # may be left out
-    assert all("check which folder was named" in line for line in found)
-
-
 def test_several_mistakes_are_all_listed_in_the_order_of_the_files(folder: Path) -> None:
     edit(folder, "clusters.yml", "name: HelseINN, level: nodes", "name: HelseINN, level: nodez")
     edit(folder, "clusters.yml", "name: GCE NODE, level: gce", "name: GCE NODE, level: gcee")
@@ -390,27 +304,3 @@ def test_a_mistake_of_form_and_one_of_meaning_in_the_same_file_are_both_listed(
     said = "\n".join(complaints(folder))
     assert "'by' is not known" in said
     assert "'nodez'" in said
-
-
-def check(*arguments: str, cwd: Path = PROJECT) -> subprocess.CompletedProcess[str]:
-    """Run `python -m bot.knowledge` as an editor does."""
-    command = [sys.executable, "-m", "bot.knowledge", *arguments]
-    return subprocess.run(
-        command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", check=False
-    )
-
-
-def test_the_command_says_that_all_is_well() -> None:
-    result = check()
-    assert result.returncode == 0
-    assert "39 clusters at 6 levels" in result.stdout
-
-
-def test_the_command_lists_mistakes_without_a_traceback(folder: Path) -> None:
-    edit(folder, "clusters.yml", "name: HelseINN, level: nodes", "name: HelseINN, level: nodez")
-    edit(folder, "programme.yml", "nn: nettverk, en: networks}", "nn: nettverk}")
-    result = check(str(folder))
-    assert result.returncode == 1
-    assert result.stdout == ""
-    assert len(result.stderr.splitlines()) == 2
-    assert "Traceback" not in result.stderr

@@ -19,6 +19,7 @@ from bot.nlu.expressions import find_expressions
 from bot.nlu.language import LanguageIdentifier
 from bot.nlu.unknown_names import unknown_names
 from bot.server.wording import check_wording
+from tests.unit.mistakes import complaints
 
 ROOT = DEFAULT_DIRECTORY.parent
 SCHOOLS = ROOT / "tests" / "fixtures" / "fjordskole"
@@ -39,12 +40,6 @@ def replace(path: Path, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert old in text, f"the test is out of date: {old!r} is not in {path.name}"
     path.write_text(text.replace(old, new), encoding="utf-8")
-
-
-def complaints(folder: Path) -> List[str]:
-    with pytest.raises(KnowledgeError) as caught:
-        load_knowledge(folder)
-    return str(caught.value).splitlines()
 
 
 # --- What is listed has the name that the folder says
