@@ -35,6 +35,7 @@ class Endings:
         self._longest = max(map(len, self._all))
         # "Hydrogenklynger" are clusters of a kind, "hydrogenklyngen" is one cluster.
         self.plurals = frozenset(fold(form) for noun in nouns for form in noun.plural)
+        self.singulars = self._own - self.plurals
         # Other spellings of the definite form that names are written in.
         self.definite: Dict[str, Tuple[str, ...]] = {
             fold(noun.definite[0]): tuple(fold(form) for form in noun.definite[1:])

@@ -132,6 +132,8 @@ class TopicIndex:
             entry = self._entries.get(stem)
             if not entry or not _may_be_inflected(entry.entity, stem, ending):
                 continue
+            if ending in self._endings.singulars and start > 0 and span[0].text[0].isupper():
+                continue  # "Osteklyngen" in a sentence is a name, if of none that is known
             apart = len(span) > 1 and last.folded == ending
             if apart and not self._is_ending_apart(ending, text[span[-2].end : last.start]):
                 continue

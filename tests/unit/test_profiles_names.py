@@ -139,6 +139,8 @@ def test_names_of_clusters_win_over_the_words_in_them(
         ("solenergiklyngen", [("cluster", "Solenergiklyngen")]),
         ("hydrogenklynga", [("cluster", HYDROGEN)]),
         ("the hydrogen cluster", [("cluster", HYDROGEN)]),
+        ("hvor holder Sjokoladeklyngen til", []),  # a name of none, not the sector of food
+        ("hvem er i sjokoladeklyngen", [("sector", "food")]),
         ("kreftklynga", [("cluster", "Oslo Cancer Cluster")]),
         ("Energi i Nord", [("cluster", "Energi i Nord")]),
         ("NCE Seafood", [("cluster", "NCE Seafood Innovation")]),
