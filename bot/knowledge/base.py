@@ -85,6 +85,7 @@ class KnowledgeBase(ProfiledClusters):
         self._clusters: Dict[str, Cluster] = {cluster.id: cluster for cluster in clusters}
         self._metrics: Dict[str, Metric] = {metric.id: metric for metric in metrics}
         self._names: Optional[NameIndex] = None
+        self._hints: Optional[NameIndex] = None
         of_levels = tuple(dict.fromkeys(str(level.source) for level in levels))
         self._sources_of: Dict[str, Tuple[str, ...]] = {
             "programme": (str(programme.source),),
@@ -103,6 +104,14 @@ class KnowledgeBase(ProfiledClusters):
         if self._names is None:
             self._names = NameIndex(self._all_names(), Endings(self.vocabulary))
         return self._names
+
+    @property
+    def hints(self) -> NameIndex:
+        """The index of the words that tell a sector where a theme is asked for."""
+        if self._hints is None:
+            words = [Name("sector", one.id, text) for one in self.sectors for text in one.hints]
+            self._hints = NameIndex(words, Endings(self.vocabulary))
+        return self._hints
 
     def sources_of(self, part: str) -> Tuple[str, ...]:
         """The ids of the sources that a part of the knowledge base comes from.

@@ -107,7 +107,7 @@ def _duplicate_names(documents: Dict[str, Document], models: Dict[str, Any]) -> 
                 places += [(name, (group, index, field)) for name in names]
             places += [
                 (alias, (group, index, field, position))
-                for field in ("aliases", "described_as", "synonyms")
+                for field in ("aliases", "described_as", "synonyms", "hints")
                 for position, alias in enumerate(getattr(entry, field, ()))
             ]
             for name, location in places:

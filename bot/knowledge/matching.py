@@ -72,7 +72,7 @@ class NameIndex:
             [key for key in self._exact if len(key) >= MINIMUM_FUZZY_LENGTH], _SLIPS_CUTOFF
         )
         self._telling: Dict[str, _Telling] = {}
-        self._longest = 1 + max(len(entry.words) for entry in self._exact.values())
+        self._longest = 1 + max((len(entry.words) for entry in self._exact.values()), default=0)
         self.words = frozenset(word for entry in self._exact.values() for word in entry.words)
 
     def _add_distinctive_words(self, names: Sequence[Name]) -> None:
@@ -299,9 +299,21 @@ class NameIndex:
                 continue
             agree = _words_agree(span, entry, is_word) if score >= _CUTOFF else False
             agree = agree or _one_slip_a_word(span, entry, is_word)
+            if len(span) == 1 and not self._cores_agree(key, candidate):
+                continue
             if agree and (best is None or score > best[0]):
                 best = (score, entry)
         return best
+
+    def _cores_agree(self, written: str, name: str) -> bool:
+        """Whether two compounds with one noun differ by a slip: "Matklyngen" is no "KI-klyngen"."""
+        nouns = self._endings.singulars | self._endings.plurals
+        both = [noun for noun in nouns if written.endswith(noun) and name.endswith(noun)]
+        if not both:
+            return True
+        length = len(max(both, key=len))
+        cores = written[:-length], name[:-length]
+        return OSA.normalized_similarity(*cores) >= MINIMUM_WORD_SIMILARITY
 
 
 _ACRONYM = 3

@@ -54,12 +54,16 @@ def _within(value: object, lowest: float, highest: float) -> object:
 
 
 class Sector(Strict):
-    """Something clusters work with, the words for it, and the wider sectors it belongs to."""
+    """Something clusters work with, the words for it, and the wider sectors it belongs to.
+
+    `hints` tell it only where a theme is asked for; elsewhere they mean nothing.
+    """
 
     id: Identifier
     name: Localized
     broader: List[Identifier] = Field(default_factory=list)
     synonyms: List[Text] = Field(default_factory=list)
+    hints: List[Text] = Field(default_factory=list)
 
 
 class PlaceKind(str, Enum):

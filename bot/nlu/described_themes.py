@@ -1,8 +1,9 @@
 """Themes told by things, people and work: "whoever looks after cows and barley".
 
-Learnt from the words of `knowledge/sectors.yml`, each put into a question of the lookup table
-`described_theme`, in the place of “…”. So a trade is recognised by words nearby in meaning, though
-its own are on no list. Used only where a question asks for a theme and no word of a sector was found.
+Used only where a question asks for a theme and names none. First come the hints of
+`knowledge/sectors.yml`, then meaning: from all words of the sectors, each put into a question of
+the lookup table `described_theme`, in the place of “…”, a trade is recognised by words nearby in
+meaning, though its own are on no list.
 """
 
 from __future__ import annotations
@@ -10,12 +11,17 @@ from __future__ import annotations
 import random
 from typing import Any, Dict, Iterator, List, Optional, Tuple
 
+from rasa.engine.graph import ExecutionContext
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
-from rasa.shared.nlu.constants import ENTITIES, INTENT
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge import KnowledgeBase
+from bot.knowledge.names import fold
 from bot.nlu.descriptions import DescriptionExtractor, entity_types
 from bot.nlu.fingerprint import knowledge_fingerprint
 from bot.nlu.knowledge import knowledge_for_rasa
@@ -27,15 +33,30 @@ _NAMES = {"sector", "cluster"}
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class DescribedThemeExtractor(DescriptionExtractor):
-    """Adds the entity `sector` of a description when it is sure enough."""
+    """Adds the entities `sector` of hints, or that of a description when it is sure enough."""
 
     entity = "sector"
     cache = "described_themes"
+    _knowledge: Optional[KnowledgeBase] = None
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
         """`intents`: the questions for a theme; `certainty`: probability needed (0 to 1)."""
         return {"intents": [], "certainty": 0.35, "C": 20.0, "scale": 0.02}
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> DescribedThemeExtractor:
+        """An extractor with its trained weights and the hints; raises `RasaException`."""
+        extractor = super().load(config, model_storage, resource, execution_context)
+        extractor._knowledge = knowledge_for_rasa()
+        return extractor
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
@@ -51,10 +72,21 @@ class DescribedThemeExtractor(DescriptionExtractor):
         ]
         return list(examples(knowledge_for_rasa(), questions)) if questions else []
 
-    def _certainty(self, message: Message, begun: bool) -> Optional[float]:
+    def _found(self, message: Message, begun: bool) -> Iterator[Dict[str, Any]]:
         intent = (message.get(INTENT) or {}).get("name")
         if intent not in self._config["intents"] or _NAMES.intersection(entity_types(message)):
-            return None
+            return
+        hints = list(self._hints(message))
+        yield from hints or super()._found(message, begun)
+
+    def _hints(self, message: Message) -> Iterator[Dict[str, Any]]:
+        if self._knowledge is not None:
+            tokens = message.get(TOKENS_NAMES[TEXT], [])
+            known = {fold(token.text) for token in tokens if token.get("known")}
+            for match in self._knowledge.hints.find(message.get(TEXT) or "", known.__contains__):
+                yield self._entity(match.id, match.start, match.end)
+
+    def _certainty(self, message: Message, begun: bool) -> Optional[float]:
         if any(_is_a_name(entity) for entity in message.get(ENTITIES, [])):
             return None
         return float(self._config["certainty"])
@@ -64,7 +96,7 @@ def examples(knowledge: KnowledgeBase, questions: List[str]) -> Iterator[Tuple[s
     """Questions for each word of each sector, with the sector's id."""
     chance = random.Random(0)
     for sector in knowledge.sectors:
-        for word in dict.fromkeys([*sector.name.texts, *sector.synonyms]):
+        for word in dict.fromkeys([*sector.name.texts, *sector.synonyms, *sector.hints]):
             yield chance.choice(questions).replace(GAP, word), sector.id
 
 

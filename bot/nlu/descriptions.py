@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from abc import ABC, abstractmethod
-from typing import Any, Dict, List, Optional, Sequence, Tuple, Type, TypeVar
+from typing import Any, Dict, Iterator, List, Optional, Sequence, Tuple, Type, TypeVar
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -111,17 +111,24 @@ class DescriptionExtractor(GraphComponent, ABC):
         """Find what messages, and their parts, describe."""
         begun = bool(tracker and tracker.get_slot("question"))
         for message in messages:
-            value = self._described(message, begun)
-            if value is not None:
-                entity = {
-                    "entity": self.entity,
-                    "value": value,
-                    "start": 0,
-                    "end": len(message.get(TEXT) or ""),
-                    "extractor": type(self).__name__,
-                }
-                message.set(ENTITIES, [*message.get(ENTITIES, []), entity], add_to_output=True)
+            found = list(self._found(message, begun))
+            if found:
+                message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
         return messages
+
+    def _found(self, message: Message, begun: bool) -> Iterator[Dict[str, Any]]:
+        value = self._described(message, begun)
+        if value is not None:
+            yield self._entity(value, 0, len(message.get(TEXT) or ""))
+
+    def _entity(self, value: str, start: int, end: int) -> Dict[str, Any]:
+        return {
+            "entity": self.entity,
+            "value": value,
+            "start": start,
+            "end": end,
+            "extractor": type(self).__name__,
+        }
 
     def _fit(self, vectors: Vectors, values: List[str]) -> None:
         from sklearn.linear_model import LogisticRegression

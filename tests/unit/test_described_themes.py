@@ -30,7 +30,11 @@ def few() -> KnowledgeBase:
     """The knowledge base with a few words of four sectors, to be quick."""
     knowledge = load_knowledge()
     kept = [s for s in knowledge.sectors if s.id in ("finance", "aquaculture", "media", "health")]
-    knowledge.sectors = tuple(one.copy(update={"synonyms": one.synonyms[:25]}) for one in kept)
+    few = {"synonyms": 25, "hints": 5}
+    knowledge.sectors = tuple(
+        one.copy(update={field: getattr(one, field)[:number] for field, number in few.items()})
+        for one in kept
+    )
     return knowledge
 
 
@@ -76,9 +80,21 @@ def _sectors(extractor: DescribedThemeExtractor, message: Message) -> List[str]:
 def test_a_trade_is_told_by_words_that_are_on_no_list(
     extractor: DescribedThemeExtractor, few: KnowledgeBase, text: str, sector: str
 ) -> None:
-    listed = {word.lower() for one in few.sectors for word in one.synonyms}
+    listed = {word.lower() for one in few.sectors for word in (*one.synonyms, *one.hints)}
     assert not listed.intersection(text.lower().strip("?").split())
     assert _sectors(extractor, _message(text, "clusters_by_theme")) == [sector]
+
+
+def test_hints_come_first_and_tell_several_sectors(
+    extractor: DescribedThemeExtractor, few: KnowledgeBase
+) -> None:
+    one, other = few.sectors[0], few.sectors[1]
+    text = f"{one.hints[0]} and {other.hints[0]}, who is for us?"
+    message = _message(text, "clusters_by_theme")
+    assert _sectors(extractor, message) == [one.id, other.id]
+    (first, _) = message.get(ENTITIES)
+    assert text[first["start"] : first["end"]] == one.hints[0]
+    assert _sectors(extractor, _message(text, "thanks")) == []
 
 
 def test_nothing_is_told_where_a_name_was_found_or_something_else_is_asked(
@@ -92,11 +108,12 @@ def test_nothing_is_told_where_a_name_was_found_or_something_else_is_asked(
     assert _sectors(extractor, _message(text, "clusters_by_theme", unknown)) == []
 
 
-def test_what_is_no_theme_is_not_told(extractor: DescribedThemeExtractor) -> None:
-    assert (
-        _sectors(extractor, _message("Which clusters do whatever it is?", "clusters_by_theme"))
-        == []
-    )
+def test_what_is_unsure_is_not_told(
+    extractor: DescribedThemeExtractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "we lend people money for their homes, who are our lot?"
+    monkeypatch.setitem(extractor._config, "certainty", 0.999)
+    assert _sectors(extractor, _message(text, "clusters_by_theme")) == []
 
 
 def test_without_questions_nothing_is_learnt(few: KnowledgeBase, tmp_path: Path) -> None:
