@@ -145,6 +145,9 @@ def topic_follow_up(
     topical = bool(question.sectors or question.places)
     if not topical and not (question.levels and is_search(last)):
         return None
+    if topical and not question.levels and _asks_of_talked_about(question, context):
+        intent = "ask_theme" if question.sectors else "ask_location"
+        return question.asking(intent, clusters=context.clusters)
     others = OTHERS.search(question.text)
     if last.intent in PROFILE and topical and not question.levels and not others:
         picked = _pick(question, context.listed, knowledge)

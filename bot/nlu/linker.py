@@ -206,6 +206,7 @@ class KnowledgeLinker(GraphComponent):
         expressions = find_expressions(_put_right(text, tokens, letters_changed), member)
         matches = [match for match in matches if not _within_filter(match, expressions)]
         matches = [match for match in matches if not _is_quantity(text, match)]
+        matches = [match for match in matches if not _is_verb(text, match)]
         entities = [_entity(match) for match in matches if match.entity not in _NOT_ASKED_ABOUT]
         taken = [(match.start, match.end) for match in matches]
         familiar = known | self._familiar(text, known, slips)
@@ -383,7 +384,13 @@ def _is_quantity(text: str, match: Match) -> bool:
     return match.entity == "metric" and bool(_QUANTITY.search(text[: match.start]))
 
 
+def _is_verb(text: str, match: Match) -> bool:
+    """ "Jobber de med hydrogen?" asks what they do, and about no figure of jobs."""
+    return match.entity == "metric" and bool(_SUBJECT.match(text[match.end :]))
+
+
 _NOT_ASKED_ABOUT = ("owner",)  # a known name, but no entity that an action needs
+_SUBJECT = re.compile(r"\s+(?:de|dei|dem|den|det|dere|dykk|du|han|hun|ho|med)\b", re.IGNORECASE)
 _QUANTITY = re.compile(
     r"(?:\d|\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tjue|two|three|four|five|six|"
     r"seven|eight|nine|ten|eleven|twelve|twenty|dozen))\s+$",

@@ -226,3 +226,14 @@ def test_elsewhere_in_a_county_is_a_search(knowledge: KnowledgeBase) -> None:
     context = Context(Question("ask_theme", clusters=("NCE iKuben",)), ("NCE iKuben",))
     question = Question("follow_up", "Og ellers i Møre og Romsdal?", places=("more_og_romsdal",))
     assert resolve(question, context, knowledge).intent == "clusters_by_place"
+
+
+@pytest.mark.parametrize("taken_for", ["follow_up", "ask_theme", "clusters_by_theme"])
+def test_whether_they_work_with_something_is_asked_of_the_one_talked_about(
+    taken_for: str, knowledge: KnowledgeBase
+) -> None:
+    context = Context(Question("ask_theme", clusters=("Nordic Edge",)), ("Nordic Edge",))
+    question = Question(taken_for, "Jobber de med hydrogen?", sectors=("hydrogen",))
+    meant = resolve(question, context, knowledge)
+    assert (meant.intent, meant.clusters) == ("ask_theme", ("Nordic Edge",))
+    assert meant.sectors == ("hydrogen",)

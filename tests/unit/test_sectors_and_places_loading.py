@@ -111,6 +111,13 @@ MISTAKES: Dict[str, Mistake] = {
         0,
         ["id 'voss'", "used twice"],
     ),
+    "hint of another sector's word": (
+        "sectors.yml",
+        "hints: [sjø,",
+        "hints: [helsa,",
+        None,  # the later one is complained of
+        ["'helse'", "'helsa'", "already means 'havnæringer'", "remove it"],
+    ),
     "synonym of two sectors": (
         "sectors.yml",
         "synonyms: [kreften,",
