@@ -1,9 +1,9 @@
 """Themes told by things, people and work: "whoever looks after cows and barley".
 
-Used only where a question asks for a theme and names none. First come the hints of
-`knowledge/sectors.yml`, then meaning: from all words of the sectors, each put into a question of
-the lookup table `described_theme`, in the place of “…”, a trade is recognised by words nearby in
-meaning, though its own are on no list.
+Used only where a question asks for a theme, or for clusters of a place, and names no theme. First
+come the hints of `knowledge/sectors.yml`, then, for a theme, meaning: from all words of the sectors,
+each put into a question of the lookup table `described_theme`, in the place of “…”, a trade is
+recognised by words nearby in meaning, though its own are on no list.
 """
 
 from __future__ import annotations
@@ -41,8 +41,11 @@ class DescribedThemeExtractor(DescriptionExtractor):
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
-        """`intents`: the questions for a theme; `certainty`: probability needed (0 to 1)."""
-        return {"intents": [], "certainty": 0.35, "C": 20.0, "scale": 0.02}
+        """`intents`: the questions for a theme; `hints`: those that hints may narrow besides.
+
+        `certainty`: the probability (0 to 1) needed to tell a theme by meaning.
+        """
+        return {"intents": [], "hints": [], "certainty": 0.35, "C": 20.0, "scale": 0.02}
 
     @classmethod
     def load(
@@ -74,10 +77,13 @@ class DescribedThemeExtractor(DescriptionExtractor):
 
     def _found(self, message: Message, begun: bool) -> Iterator[Dict[str, Any]]:
         intent = (message.get(INTENT) or {}).get("name")
-        if intent not in self._config["intents"] or _NAMES.intersection(entity_types(message)):
+        asks = intent in self._config["intents"]
+        if not (asks or intent in self._config["hints"]):
+            return
+        if _NAMES.intersection(entity_types(message)):
             return
         hints = list(self._hints(message))
-        yield from hints or super()._found(message, begun)
+        yield from hints or (super()._found(message, begun) if asks else ())
 
     def _hints(self, message: Message) -> Iterator[Dict[str, Any]]:
         if self._knowledge is not None:

