@@ -1,8 +1,8 @@
 """Themes told by things, people and work: "whoever looks after cows and barley".
 
 Used only where a question asks for a theme, or for clusters of a place, and names no theme. First
-come the hints of `knowledge/sectors.yml`, then, for a theme, meaning: from all words of the sectors,
-each put into a question of the lookup table `described_theme`, in the place of “…”, a trade is
+come the hints of `knowledge/sectors.yml`; then, for a theme, meaning: from all words of sectors,
+put into the questions of the lookup table `described_theme` in the place of “…”, a trade is
 recognised by words nearby in meaning, though its own are on no list.
 """
 
