@@ -186,6 +186,9 @@ def profile_of_one(question: Question, context: Context, knowledge: KnowledgeBas
     lowercase = all(name == name.lower() for name in question.unknown_names)
     if question.unknown_names and not (lowercase and refers_back(question.text)):
         return question
+    if question.intent == "ask_location" and EVERYTHING.search(question.text):
+        if not context.listed and not context.clusters:
+            return question.asking("ask_map")  # "where are they all?"
     talked_about = context.clusters or context.listed or context.mentioned_clusters[-1:]
     last = context.last
     of_level = last is not None and last.intent in ("explain_level", LIST, "count_clusters")

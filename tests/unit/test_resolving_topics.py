@@ -237,3 +237,10 @@ def test_whether_they_work_with_something_is_asked_of_the_one_talked_about(
     meant = resolve(question, context, knowledge)
     assert (meant.intent, meant.clusters) == ("ask_theme", ("Nordic Edge",))
     assert meant.sectors == ("hydrogen",)
+
+
+def test_where_all_of_them_are_is_the_map(knowledge: KnowledgeBase) -> None:
+    question = Question("ask_location", "Show where in Norway they all are")
+    assert resolve(question, NOTHING, knowledge).intent == "ask_map"
+    talked_about = Context(Question("list_clusters_at_level"), listed=SHIPS)
+    assert resolve(question, talked_about, knowledge).clusters == SHIPS
