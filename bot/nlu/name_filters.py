@@ -10,6 +10,7 @@ _SUPERLATIVES: Tuple[Tuple[str, re.Pattern[str]], ...] = (
     ("shortest", re.compile(r"\b(?:kort[ea]st\w*|stuttast\w*|shortest)\b", re.I)),
     ("sorted", re.compile(r"\b(?:alfabetisk\w*|alphabetical\w*|alphabetically)\b", re.I)),
 )
+_AMPERSAND = re.compile(r"\b(?:ampersand|og-tegn|og-teikn|et-tegn)\w*", re.I)
 _BRIEF = 3  # words: "and the shortest?"
 _NAME_WORD = re.compile(
     r"(?:nav[n]|namn|name|heter|heiter|called|rekkefølge|order|sorter|sort)", re.I
@@ -46,7 +47,7 @@ _FILTERS: Tuple[Tuple[str, re.Pattern[str]], ...] = (
         "ends",
         re.compile(
             rf"\b(?:slutter|sluttar|ender|endar|end|ends|ending)\s+(?:på|med|with|in|on)\s+"
-            rf"{_LETTER_WORDS}{_QUOTED}?(?P<part>[^\W_]+)",
+            rf"{_LETTER_WORDS}{_QUOTED}?-?(?P<part>[^\W_]+)",
             re.I,
         ),
     ),
@@ -102,6 +103,10 @@ def find_name_filters(text: str) -> Iterator[Dict[str, Any]]:
         if match and (how == "sorted" or brief or _NAME_WORD.search(text)):
             yield _entity("name_filter", f"{how}:", match.start(), match.end())
             return
+    sign = _AMPERSAND.search(text)
+    if sign:
+        yield _entity("name_filter", "contains:&", sign.start(), sign.end())
+        return
     for how, pattern in _FILTERS:
         match = pattern.search(text)
         if match:

@@ -85,6 +85,8 @@ def test_what_is_no_place_in_a_list(text: str) -> None:
         ("begynner på Å", "starts:å"),
         ("slutter på cluster", "ends:cluster"),
         ("ending in 'AI'", "ends:ai"),
+        ("slutter på -klyngen", "ends:klyngen"),
+        ("any name with an ampersand?", "contains:&"),
         ("har blue i navnet", "contains:blue"),
         ("with ocean in their names", "contains:ocean"),
         ("med ordet energi", "contains:energi"),
