@@ -7,7 +7,7 @@ narrows the last search; "where is the seafood one?" picks a cluster of the last
 from __future__ import annotations
 
 import re
-from typing import Dict, Optional, Tuple
+from typing import Dict, Optional
 
 from actions.question import Context, Names, Question
 from actions.resolving.intents import FIND, LIST, PROFILE
@@ -394,8 +394,5 @@ def _names_unknown(question: Question) -> bool:
 
 
 def _as_search(question: Question, context: Context) -> Question:
-    among: Tuple[str, ...] = ()
-    plural = AMONG.search(question.text)
-    if plural and context.listed:
-        among = context.listed
+    among = context.listed if AMONG.search(question.text) else ()
     return question.asking(find_intent(question), among=among, unknown_names=())

@@ -36,6 +36,7 @@ class Endings:
         # "Hydrogenklynger" are clusters of a kind, "hydrogenklyngen" is one cluster.
         self.plurals = frozenset(fold(form) for noun in nouns for form in noun.plural)
         self.singulars = self._own - self.plurals
+        self._nouns = sorted(self._own | self.plurals, key=len, reverse=True)
         # Other spellings of the definite form that names are written in.
         self.definite: Dict[str, Tuple[str, ...]] = {
             fold(noun.definite[0]): tuple(fold(form) for form in noun.definite[1:])
@@ -49,6 +50,13 @@ class Endings:
             ending = folded[-length:]
             if ending in self._all:
                 yield ending
+
+    def cores(self, one: str, other: str) -> Tuple[str, str]:
+        """Two folded words without the noun that both end in; whole when there is none."""
+        for noun in self._nouns:
+            if one.endswith(noun) and other.endswith(noun):
+                return one[: -len(noun)], other[: -len(noun)]
+        return one, other
 
     def may_stand_apart(self, ending: str) -> bool:
         """Whether it may be a word of its own after the name: "energy clusters"."""

@@ -299,21 +299,11 @@ class NameIndex:
                 continue
             agree = _words_agree(span, entry, is_word) if score >= _CUTOFF else False
             agree = agree or _one_slip_a_word(span, entry, is_word)
-            if len(span) == 1 and not self._cores_agree(key, candidate):
+            if len(span) == 1 and not _cores_agree(self._endings.cores(key, candidate)):
                 continue
             if agree and (best is None or score > best[0]):
                 best = (score, entry)
         return best
-
-    def _cores_agree(self, written: str, name: str) -> bool:
-        """Whether two compounds with one noun differ by a slip: "Matklyngen" is no "KI-klyngen"."""
-        nouns = self._endings.singulars | self._endings.plurals
-        both = [noun for noun in nouns if written.endswith(noun) and name.endswith(noun)]
-        if not both:
-            return True
-        length = len(max(both, key=len))
-        cores = written[:-length], name[:-length]
-        return OSA.normalized_similarity(*cores) >= MINIMUM_WORD_SIMILARITY
 
 
 _ACRONYM = 3
@@ -342,6 +332,11 @@ def _one_slip_a_word(span: List[Piece], entry: _Entry, is_word: WordTest) -> boo
         is_word(written) and len(written) == len(word) and sorted(written) != sorted(word)
         for written, word in wrong
     )
+
+
+def _cores_agree(cores: Tuple[str, str]) -> bool:
+    """Whether compounds with one noun differ by a slip: "Matklyngen" is no "KI-klyngen"."""
+    return OSA.normalized_similarity(*cores) >= MINIMUM_WORD_SIMILARITY
 
 
 def _gives_way(start: int, end: int, how: str, topics: List[Topic]) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from pathlib import Path
 from typing import Optional
 
 from rasa.shared.exceptions import RasaException
@@ -10,12 +12,17 @@ from bot.knowledge import KnowledgeBase, KnowledgeError, load_knowledge
 from bot.knowledge.loading import knowledge_directory, load_vocabulary
 from bot.knowledge.own_wording import OwnWording, load_wording
 from bot.knowledge.vocabulary import VocabularyFile
+from bot.nlu.fingerprint import files_fingerprint
 
 
 def knowledge_for_rasa() -> KnowledgeBase:
-    """Load the knowledge base; Rasa's command line shows a `RasaException` without traceback."""
+    """The knowledge base as its files are now, loaded once for all components of a model.
+
+    Rasa's command line shows a `RasaException` without traceback.
+    """
+    folder = knowledge_directory()
     try:
-        return load_knowledge()
+        return _loaded(folder, files_fingerprint(folder.glob("*.yml")))
     except KnowledgeError as error:
         raise RasaException(str(error)) from None
 
@@ -34,3 +41,8 @@ def wording_for_rasa() -> Optional[OwnWording]:
         return load_wording(knowledge_directory())
     except KnowledgeError as error:
         raise RasaException(str(error)) from None
+
+
+@lru_cache(maxsize=1)
+def _loaded(folder: Path, fingerprint: str) -> KnowledgeBase:
+    return load_knowledge(folder)
