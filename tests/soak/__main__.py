@@ -22,11 +22,14 @@ _PEOPLE = 6
 _SAMPLE = 10.0  # seconds
 
 
-async def soak(minutes: float, rate: float, seed: int, folder: Path) -> Dict[str, Any]:
+async def soak(
+    minutes: float, rate: float, seed: int, folder: Path, calm: bool = False
+) -> Dict[str, Any]:
     """Run; returns the report.
 
     Args:
         rate: turns a second, of all people together.
+        calm: nothing goes wrong, so that one process can be watched for as long as it runs.
     """
     from tests.soak.people import Person, Tally, Wording
     from tests.soak.server import SoakedServer
@@ -79,10 +82,12 @@ async def soak(minutes: float, rate: float, seed: int, folder: Path) -> Dict[str
             faults.append({**fault, "recovered_after": round(back - over, 1)})
             print(f"  {faults[-1]}, {tally.turns} turns, {server.memory()} MB", flush=True)
 
-    watching, breaking = asyncio.create_task(watch()), asyncio.create_task(break_things())
+    beside = [asyncio.create_task(watch())]
+    if not calm:
+        beside.append(asyncio.create_task(break_things()))
     await asyncio.gather(*people)
-    watching.cancel()
-    breaking.cancel()
+    for task in beside:
+        task.cancel()
     stored = server.stored_turns()
     exit_code = await server.stop()
     return {
@@ -152,10 +157,13 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     parser.add_argument("--minutes", type=float, default=float(os.environ.get("MINUTES", "30")))
     parser.add_argument("--rate", type=float, default=3.0, help="turns a second")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--calm", action="store_true", help="no faults: memory of one process")
     options = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="klyngebot-soak-") as folder:
         try:
-            report = asyncio.run(soak(options.minutes, options.rate, options.seed, Path(folder)))
+            report = asyncio.run(
+                soak(options.minutes, options.rate, options.seed, Path(folder), options.calm)
+            )
         finally:
             log = Path(folder) / "server.log"
             REPORT.parent.mkdir(exist_ok=True)
