@@ -13,6 +13,7 @@ from actions.question import Context, Question
 from actions.resolving.checks import check_level, status
 from actions.resolving.clusters import intake, one_cluster, support
 from actions.resolving.comparisons import compare_clusters, compare_levels, is_compared
+from actions.resolving.described import asked_for_a_page
 from actions.resolving.effects import effect, effect_details, effect_method
 from actions.resolving.ellipsis import complete
 from actions.resolving.follow_ups import follow_up, pick_listed
@@ -22,7 +23,7 @@ from actions.resolving.lists import by_name, count, list_all, list_at_level
 from actions.resolving.names import names_another_cluster, subject_as_name
 from actions.resolving.pairs import pick_of_pair
 from actions.resolving.topics import on_map, profile_of_one, search_again, topics
-from actions.resolving.words import SAME, corrects, is_next
+from actions.resolving.words import SAME_LEVEL, corrects, is_next
 from actions.resolving.years import of_another_year
 from bot.knowledge import KnowledgeBase
 
@@ -38,10 +39,11 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     question = step(question, context, knowledge)
     question = pick_of_pair(question, context, knowledge)
     question = pick_listed(question, context, knowledge)
+    question = asked_for_a_page(question)
     question = topics(question, context, knowledge)
     if question.intent in FOLLOW_UPS:
         question = follow_up(question, context, knowledge)
-    if question.intent == "similar_clusters" and SAME.search(question.text):
+    if question.intent == "similar_clusters" and SAME_LEVEL.search(question.text):
         question = question.asking("compare_clusters")  # "who else is at the same level as NODE?"
     question = subject_as_name(question, context, knowledge)
     if names_another_cluster(question, knowledge):

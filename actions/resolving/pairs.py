@@ -24,6 +24,7 @@ _OTHER = re.compile(
     r"\bthe\s+other(?:\s+one)?(?:'?s)?\b(?!\s+(?:way|day|hand|levels?|groups?|figures?))",
     re.IGNORECASE,
 )
+_SECOND_OR_OTHER = re.compile(r"\b(?:den|han|ho|hun|hain)\s+andre\b", re.IGNORECASE)
 _THAN = re.compile(r"\b(?:enn|than|som|as)\s+(?:de|dei|dæm|dem|the)\b", re.IGNORECASE)
 _COUNTS = {"to": 2, "two": 2, "pair": 2, "tre": 3, "three": 3}
 
@@ -41,6 +42,8 @@ def pick_of_pair(question: Question, context: Context, knowledge: KnowledgeBase)
         kind, names = _besides(context)
         wanted = next(n for word, n in _COUNTS.items() if word in others.group().lower().split())
         names = names[-wanted:] if len(names) >= wanted else ()
+    elif _SECOND_OR_OTHER.search(question.text) and (other := _other_of_two(context)):
+        kind, names = "clusters", other
     elif _means_other(question.text, knowledge):
         kind, names = _besides(context)
         names = names[-1:]
@@ -55,6 +58,15 @@ def _means_other(text: str, knowledge: KnowledgeBase) -> bool:
     """Whether a text speaks of "the other one", and not of "the other clusters"."""
     word = knowledge.vocabulary.word
     return any(not word.match(text[found.end() :].lstrip()) for found in _OTHER.finditer(text))
+
+
+def _other_of_two(context: Context) -> Names:
+    """Of two clusters, the one that the last question was not about: «og den andre?»."""
+    two = context.listed if len(context.listed) == 2 else context.pair
+    here = context.clusters
+    if len(two) != 2 or len(here) != 1 or here[0] not in two:
+        return ()
+    return tuple(name for name in two if name not in here)
 
 
 def _pair(context: Context, of_clusters: bool) -> Tuple[str, Names]:

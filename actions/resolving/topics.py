@@ -10,6 +10,7 @@ import re
 from typing import Dict, Optional
 
 from actions.question import Context, Names, Question
+from actions.resolving.described import described_clusters, means_one, pick
 from actions.resolving.intents import FIND, LIST, PROFILE
 from actions.resolving.words import (
     AMONG,
@@ -48,14 +49,6 @@ _TOWN = re.compile(
     r"\b(?:byen|plassen|stedet|staden)\s+(?:der|deres|dens|sin)\b",
     re.IGNORECASE,
 )
-_THE_ONE = re.compile(
-    r"\bthe\b.{0,30}\bone\b|\bone\s+(?:in|from|at|with|for|that)\b|\b(?:that|this|which)\s+one\b|"
-    r"\b(?:den|han|ho|hun|hin|hain|ain)\b|\w*gjengen\b",
-    re.IGNORECASE,
-)
-_TELL = re.compile(
-    r"\b(?:special|about|tell|spesielt|fortell|does|do|gjør|driver|driv|gjer)\b", re.IGNORECASE
-)
 _WHERE_FROM = re.compile(
     r"\b(?:fylke\w*|county|hvilken\s+by|kva\s+by|(?:which|what)\s+(?:city|town))\b|"
     r"\b(?:hvor|kor|kvar)\b.*\bfra\b|\bwhere\b.*\bfrom\b",
@@ -69,9 +62,6 @@ _WHETHER = re.compile(
 _AT_A_PLACE = re.compile(r"\b(?:i|in|på|at|near|nær|from|fra)\s+([A-ZÆØÅ][a-zæøå]{2,})")
 _ALL_OF_THEM = re.compile(
     r"\b(?:they|them|those|these|all|both|dem|de|dei|disse|desse|alle|begge|dæm)\b", re.IGNORECASE
-)
-_ABOUT_ONE = frozenset(
-    {"about_cluster", "ask_level_of_cluster", "check_cluster_in_programme", *PROFILE}
 )
 _MAY_SEARCH = frozenset(
     {
@@ -115,7 +105,7 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
         return _of_named(question)
     if not question.sectors and not question.places:
         return _without_topic(question, context, knowledge)
-    described = _described(question, context, knowledge)
+    described = described_clusters(question, context, knowledge)
     if described:
         intent = "about_cluster" if question.intent in FIND else question.intent
         return question.asking(intent, clusters=described, sectors=(), places=())
@@ -150,9 +140,9 @@ def topic_follow_up(
         return question.asking(intent, clusters=context.clusters)
     others = OTHERS.search(question.text)
     if last.intent in PROFILE and topical and not question.levels and not others:
-        picked = _pick(question, context.listed, knowledge)
-        if not picked and _means_one(question, knowledge):
-            picked = _pick(question, None, knowledge)
+        picked = pick(question, context.listed, knowledge)
+        if not picked and (question.sectors or means_one(question, knowledge)):
+            picked = pick(question, None, knowledge)
         if 0 < len(picked) <= 2:
             return last.asking(last.intent, text=question.text, clusters=picked)
     intent = last.intent if last.intent in _KEEP_SEARCHING else find_intent(question)
@@ -340,38 +330,6 @@ def _lists_found(question: Question, knowledge: KnowledgeBase) -> bool:
     whole = knowledge.vocabulary.word.search(question.text)
     brief = len(question.text.split()) <= BRIEF
     return not (names or others or whole) and (brief or refers_back(question.text))
-
-
-def _described(question: Question, context: Context, knowledge: KnowledgeBase) -> Names:
-    """The clusters that "the construction one" or "den i Florø" describes, of the last list."""
-    about = question.intent in _ABOUT_ONE or question.intent in FIND
-    if not about or question.unknown_names or question.levels:
-        return ()
-    one = _means_one(question, knowledge)
-    if one and question.intent in _ABOUT_ONE and not AMONG.search(question.text):
-        picked = _pick(question, context.listed, knowledge)
-        if picked and (len(picked) < len(context.listed) or len(picked) == 1):
-            return picked
-    if question.intent in FIND and one and _TELL.search(question.text) and context.listed:
-        picked = _pick(question, context.listed, knowledge)
-        return picked if len(picked) == 1 else ()
-    if question.intent in ("ask_location", "ask_website", "similar_clusters") and question.sectors:
-        if not question.places and not YES_OR_NO.search(question.text):
-            return _pick(question, None, knowledge)
-    return ()
-
-
-def _means_one(question: Question, knowledge: KnowledgeBase) -> bool:
-    """Whether a text speaks of a certain one: "the seafood one", «den i Florø»."""
-    the_one = _THE_ONE.search(question.text) or knowledge.vocabulary.the_one.search(question.text)
-    return bool(the_one)
-
-
-def _pick(question: Question, among: Optional[Names], knowledge: KnowledgeBase) -> Names:
-    if among is not None and not among:
-        return ()
-    found = search(question.asking("", among=among or (), levels=()), knowledge)
-    return tuple(one.id for one in found.fitting)
 
 
 def _asks_of_talked_about(question: Question, context: Context) -> bool:

@@ -14,11 +14,12 @@ _REFERENCE = re.compile(
 EFFECT_WORD = re.compile(r"\b(?:effekt\w*|effects?|impact)\b", re.IGNORECASE)
 
 
-SAME = re.compile(
-    r"\b(?:samme\s+som|same\s+as|same\s+level|samme\s+nivå|nivå\s+med?|linje\s+med?|"
-    r"(?:høgd|høyde)\s+med?|level\s+with|(?:a\s+)?par\s+with)\b",
-    re.IGNORECASE,
+_ABREAST = (
+    r"same\s+level|samme?\s+nivå|nivå\s+med?|linje\s+med?|(?:høgd|høyde)\s+med?|level\s+with|"
+    r"(?:a\s+)?par\s+with"
 )
+SAME_LEVEL = re.compile(rf"\b(?:{_ABREAST})\b", re.IGNORECASE)
+SAME = re.compile(rf"\b(?:samme\s+som|same\s+as|{_ABREAST})\b", re.IGNORECASE)
 
 
 TOGETHER = re.compile(

@@ -1,0 +1,75 @@
+"""Clusters described by theme or place instead of named: "the seafood one", «den i Florø»."""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+from actions.question import Context, Names, Question
+from actions.resolving.intents import FIND, PROFILE
+from actions.resolving.words import AMONG, YES_OR_NO
+from actions.searching import search
+from bot.knowledge import KnowledgeBase
+
+_THE_ONE = re.compile(
+    r"\bthe\b.{0,30}\bone\b|\bone\s+(?:in|from|at|with|for|that)\b|\b(?:that|this|which)\s+one\b|"
+    r"\b(?:den|han|ho|hun|hin|hain|ain)\b|\w*gjengen\b",
+    re.IGNORECASE,
+)
+_TELL = re.compile(
+    r"\b(?:special|about|tell|spesielt|fortell|does|do|gjør|driver|driv|gjer)\b", re.IGNORECASE
+)
+_ABOUT_ONE = frozenset(
+    {"about_cluster", "ask_level_of_cluster", "check_cluster_in_programme", *PROFILE}
+)
+_WEBSITE = re.compile(
+    r"\b(?:web\s?(?:sites?|pages?|address)|home\s?pages?|sites?\s+of\s+their\s+own|(?:their|its|'s)\s+site|"
+    r"(?:hjemme|heime|nett|web|internett)(?:side|sia|sid|stad|sted|adress)\w*|url(?:en)?|lenk[ea]\w*|"
+    r"på\s+nettet|on\s+the\s+(?:web|internet)|online)\b",
+    re.IGNORECASE,
+)
+_MAY_BE_FOR_A_PAGE = _ABOUT_ONE | FIND | {"check_level_of_cluster", "ask_contact"}
+
+
+def asked_for_a_page(question: Question) -> Question:
+    """A question about a cluster that speaks of its web page is one for that page."""
+    of_cluster = question.clusters or question.sectors or question.places
+    if of_cluster and question.intent in _MAY_BE_FOR_A_PAGE and _WEBSITE.search(question.text):
+        return question.asking("ask_website")
+    return question
+
+
+def described_clusters(question: Question, context: Context, knowledge: KnowledgeBase) -> Names:
+    """The clusters that "the construction one" or "den i Florø" describes, of the last list."""
+    about = question.intent in _ABOUT_ONE or question.intent in FIND
+    if not about or question.unknown_names or question.levels:
+        return ()
+    one = means_one(question, knowledge)
+    if one and question.intent in _ABOUT_ONE and not AMONG.search(question.text):
+        picked = pick(question, context.listed, knowledge)
+        if picked and (len(picked) < len(context.listed) or len(picked) == 1):
+            return picked
+    if question.intent in FIND and one and _TELL.search(question.text) and context.listed:
+        picked = pick(question, context.listed, knowledge)
+        return picked if len(picked) == 1 else ()
+    if YES_OR_NO.search(question.text):
+        return ()
+    if question.intent == "ask_website":  # "the web page of the energy people at Fornebu"
+        return pick(question, None, knowledge)
+    if question.intent in ("ask_location", "similar_clusters") and not question.places:
+        return pick(question, None, knowledge)
+    return ()
+
+
+def means_one(question: Question, knowledge: KnowledgeBase) -> bool:
+    """Whether a text speaks of a certain one: "the seafood one", «den i Florø»."""
+    the_one = _THE_ONE.search(question.text) or knowledge.vocabulary.the_one.search(question.text)
+    return bool(the_one)
+
+
+def pick(question: Question, among: Optional[Names], knowledge: KnowledgeBase) -> Names:
+    """The clusters of a theme or a place; of those of a list, where one is given."""
+    if among is not None and not among:
+        return ()
+    found = search(question.asking("", among=among or (), levels=()), knowledge)
+    return tuple(one.id for one in found.fitting)

@@ -1,0 +1,98 @@
+"""Clusters described by theme or place, and their web pages asked for in so many words."""
+
+from __future__ import annotations
+
+from typing import Any, Dict
+
+import pytest
+
+from actions.question import Context, Question
+from actions.resolving import resolve
+from bot.knowledge import KnowledgeBase
+
+NOTHING = Context()
+
+
+@pytest.mark.parametrize(
+    ("taken_for", "text", "named", "clusters"),
+    [
+        (
+            "clusters_by_theme",
+            "Back to the wind people: what's their site?",
+            {"sectors": ("offshore_wind",)},
+            ("Norwegian Offshore Wind Cluster",),
+        ),
+        (
+            "ask_website",
+            "The energy people out at Fornebu, where do they live on the internet?",
+            {"sectors": ("energy",), "places": ("fornebu",)},
+            ("NCE Energy Technology",),
+        ),
+        (
+            "clusters_by_place",
+            "heimesida til den i Florø",
+            {"places": ("floro",)},
+            ("Ocean Hyway Cluster",),
+        ),
+        (
+            "check_level_of_cluster",
+            "Har dæm i Arctic Cluster Team ei heimesia æ kan kikke på?",
+            {"clusters": ("Arctic Cluster Team",)},
+            ("Arctic Cluster Team",),
+        ),
+    ],
+)
+def test_a_web_page_asked_for(
+    taken_for: str,
+    text: str,
+    named: Dict[str, Any],
+    clusters: Any,
+    knowledge: KnowledgeBase,
+) -> None:
+    meant = resolve(Question(taken_for, text, **named), NOTHING, knowledge)
+    assert (meant.intent, meant.clusters) == ("ask_website", clusters)
+
+
+def test_a_web_page_of_nobody_is_no_question_for_one(knowledge: KnowledgeBase) -> None:
+    question = Question("ask_contact", "Har dere en nettside?")
+    assert resolve(question, NOTHING, knowledge).intent == "ask_contact"
+
+
+def test_the_same_of_those_who_work_with_a_theme(knowledge: KnowledgeBase) -> None:
+    last = Question("ask_location", "Hvor er NCE Aquatech?", clusters=("NCE Aquatech",))
+    context = Context(last=last)
+    question = Question("follow_up", "å dæm med torsken?", sectors=("cod_whitefish",))
+    meant = resolve(question, context, knowledge)
+    assert (meant.intent, meant.clusters) == ("ask_location", ("Cod Cluster",))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Er det noen andre som driver med det samme som NCE Eyde?", "similar_clusters"),
+        ("Who does the same as NCE Eyde?", "similar_clusters"),
+        ("Who else is on the same level as NCE Eyde?", "list_clusters_at_level"),
+    ],
+)
+def test_the_same_work_is_not_the_same_level(
+    text: str, intent: str, knowledge: KnowledgeBase
+) -> None:
+    question = Question("similar_clusters", text, clusters=("NCE Eyde",))
+    assert resolve(question, NOTHING, knowledge).intent == intent
+
+
+@pytest.mark.parametrize(("asked", "meant"), [(0, 1), (1, 0)])
+def test_den_andre_of_two_is_the_other(asked: int, meant: int, knowledge: KnowledgeBase) -> None:
+    two = ("Autonomiklyngen", "NCE Aquatech")
+    last = Question("ask_website", "nettsida?", clusters=(two[asked],))
+    question = Question("follow_up", "og den andre?", ordinals=(2,))
+    found = resolve(question, Context(last=last, listed=two), knowledge)
+    assert (found.intent, found.clusters) == ("ask_website", (two[meant],))
+
+
+def test_den_andre_of_more_is_the_second(knowledge: KnowledgeBase) -> None:
+    listed = ("GCE NODE", "GCE Blue Maritime", "GCE Ocean Technology")
+    last = Question("ask_website", "nettsida?", clusters=(listed[2],))
+    question = Question("follow_up", "og den andre?", ordinals=(2,))
+    found = resolve(question, Context(last=last, listed=listed), knowledge)
+    assert found.clusters == (listed[1],)
