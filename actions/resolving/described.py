@@ -16,6 +16,11 @@ _THE_ONE = re.compile(
     r"\b(?:den|han|ho|hun|hin|hain|ain)\b|\w*gjengen\b",
     re.IGNORECASE,
 )
+_THE_PEOPLE = re.compile(
+    r"\b(?:de|dei|dem|dæm|those|them)\s+(?:med|som|i|på|with|who|in)\b|\w+folk(?:a|et|ene)?\b|"
+    r"\bthe\b.{0,30}\b(?:people|lot|folks?|crowd|gang|bunch)\b",
+    re.IGNORECASE,
+)
 _TELL = re.compile(
     r"\b(?:special|about|tell|spesielt|fortell|does|do|gjør|driver|driv|gjer)\b", re.IGNORECASE
 )
@@ -65,6 +70,11 @@ def means_one(question: Question, knowledge: KnowledgeBase) -> bool:
     """Whether a text speaks of a certain one: "the seafood one", «den i Florø»."""
     the_one = _THE_ONE.search(question.text) or knowledge.vocabulary.the_one.search(question.text)
     return bool(the_one)
+
+
+def means_some(question: Question, knowledge: KnowledgeBase) -> bool:
+    """Whether a text speaks of certain ones, few or one: «dei med torsken», "the wind people"."""
+    return means_one(question, knowledge) or bool(_THE_PEOPLE.search(question.text))
 
 
 def pick(question: Question, among: Optional[Names], knowledge: KnowledgeBase) -> Names:

@@ -10,7 +10,7 @@ import re
 from typing import Dict, Optional
 
 from actions.question import Context, Names, Question
-from actions.resolving.described import described_clusters, means_one, pick
+from actions.resolving.described import described_clusters, means_some, pick
 from actions.resolving.intents import FIND, LIST, PROFILE
 from actions.resolving.words import (
     AMONG,
@@ -141,7 +141,7 @@ def topic_follow_up(
     others = OTHERS.search(question.text)
     if last.intent in PROFILE and topical and not question.levels and not others:
         picked = pick(question, context.listed, knowledge)
-        if not picked and (question.sectors or means_one(question, knowledge)):
+        if not picked and means_some(question, knowledge):
             picked = pick(question, None, knowledge)
         if 0 < len(picked) <= 2:
             return last.asking(last.intent, text=question.text, clusters=picked)

@@ -73,7 +73,6 @@ class EnsembleIntentClassifier(GraphComponent, IntentClassifier):
             "sparse_weight": 12.0,
             "least_phrases": 3,
             "temperature": 1.0,
-            "ranking_length": 10,
         }
 
     @classmethod
@@ -175,7 +174,7 @@ class EnsembleIntentClassifier(GraphComponent, IntentClassifier):
         dense = dense_features(message)
         features = self._features(self._project(*_sparse_row(message)), dense)
         probabilities = np.mean(list(self._probabilities(features)), axis=0)[0]
-        order = np.argsort(-probabilities)[: self._config["ranking_length"]]
+        order = np.argsort(-probabilities)
         ranking = [
             {"name": self._labels[index], "confidence": float(probabilities[index])}
             for index in order

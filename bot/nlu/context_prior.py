@@ -21,7 +21,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-_NAMES = ("cluster", "level", "metric", "sector", "place", "unknown_name", "year")
+_NAMES = ("cluster", "level", "metric", "sector", "place", "unknown_name", "year", "programme")
 Follows = Dict[str, Dict[str, float]]  # by the last intent: by the next, how much likelier it is
 
 

@@ -43,7 +43,7 @@ class DescribedLevelExtractor(DescriptionExtractor):
             "scale": 0.05,
         }
 
-    def _examples(self, training_data: TrainingData) -> List[Tuple[str, str]]:
+    def examples(self, training_data: TrainingData) -> List[Tuple[str, str]]:
         return [
             (str(text), str(table["name"])[len(LOOKUP) :])
             for table in training_data.lookup_tables

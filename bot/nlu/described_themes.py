@@ -66,7 +66,7 @@ class DescribedThemeExtractor(DescriptionExtractor):
         """Retrain when the sectors change, besides."""
         return f"{super().fingerprint_addon(config)}{knowledge_fingerprint()}"
 
-    def _examples(self, training_data: TrainingData) -> List[Tuple[str, str]]:
+    def examples(self, training_data: TrainingData) -> List[Tuple[str, str]]:
         questions = [
             str(question)
             for table in training_data.lookup_tables

@@ -51,7 +51,7 @@ class DescriptionExtractor(GraphComponent, ABC):
         self._weights = weights or {}
 
     @abstractmethod
-    def _examples(self, training_data: TrainingData) -> Sequence[Tuple[str, str]]:
+    def examples(self, training_data: TrainingData) -> Sequence[Tuple[str, str]]:
         """Descriptions, each with the value of the entity it describes."""
 
     @abstractmethod
@@ -96,7 +96,7 @@ class DescriptionExtractor(GraphComponent, ABC):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from descriptions; without an encoder nothing is learnt or found."""
         encoder = load_encoder()
-        examples = self._examples(training_data)
+        examples = self.examples(training_data)
         if encoder is not None and len({value for _, value in examples}) > 1:
             vectors = DiskCache.named(self.cache).vectors(encoder, [text for text, _ in examples])
             self._fit(np.vstack([vectors[text] for text, _ in examples]), [v for _, v in examples])

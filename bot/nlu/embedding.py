@@ -6,7 +6,6 @@ counterpart. Without an encoder for this platform the featurizer adds nothing.
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -18,7 +17,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.encoder import DiskCache, Encoder, Vectors, encode, load_encoder
+from bot.nlu.encoder import DiskCache, Encoder, Remembering, Vectors, load_encoder
 from bot.nlu.linker import MASKED_TEXT
 
 _MAX_CHARACTERS = 600
@@ -34,8 +33,7 @@ class SentenceEmbeddingFeaturizer(GraphComponent):
 
     def __init__(self, config: Dict[str, Any], encoder: Optional[Encoder]) -> None:
         self._encoder = encoder
-        self._size = int(config["cache_size"])
-        self._cache: OrderedDict[str, Vectors] = OrderedDict()
+        self._remembering = Remembering(encoder, int(config["cache_size"])) if encoder else None
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -57,7 +55,7 @@ class SentenceEmbeddingFeaturizer(GraphComponent):
         """Add features to all training phrases."""
         if self._encoder is not None:
             examples = [example for example in training_data.training_examples if example.get(TEXT)]
-            texts = [_text_of(example) for example in examples]
+            texts = [embedded_text(example) for example in examples]
             vectors = DiskCache.named("embeddings").vectors(self._encoder, texts)
             for example, text in zip(examples, texts):
                 _add(example, vectors[text])
@@ -65,24 +63,14 @@ class SentenceEmbeddingFeaturizer(GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add features to messages."""
-        if self._encoder is not None:
+        if self._remembering is not None:
             for message in messages:
-                _add(message, self._vector(_text_of(message)))
+                _add(message, self._remembering.vector(embedded_text(message)))
         return messages
 
-    def _vector(self, text: str) -> Vectors:
-        if text in self._cache:
-            self._cache.move_to_end(text)
-            return self._cache[text]
-        assert self._encoder is not None
-        vector: Vectors = encode(self._encoder, [text])[0]
-        self._cache[text] = vector
-        if len(self._cache) > self._size:
-            self._cache.popitem(last=False)
-        return vector
 
-
-def _text_of(message: Message) -> str:
+def embedded_text(message: Message) -> str:
+    """What of a message is embedded: its text with names masked, cut to 600 characters."""
     return str(message.get(MASKED_TEXT) or message.get(TEXT) or " ")[:_MAX_CHARACTERS] or " "
 
 

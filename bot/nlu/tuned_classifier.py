@@ -1,0 +1,93 @@
+"""A second opinion on the intent: that of the encoder whose last layers were tuned on our phrases.
+
+The perceptrons of `classifier.py` see words, letters and a general vector; the tuned encoder sees
+the order and sense of all words. They err on different messages, so the mean of their
+probabilities is right more often than either (docs/understanding.md has the figures).
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.embedding import embedded_text
+from bot.nlu.encoder import Encoder, Remembering, load_tuned_encoder
+from bot.nlu.tuned_layers import Head, load_head
+
+Ranking = List[Dict[str, Any]]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class TunedIntentClassifier(GraphComponent, IntentClassifier):
+    """Mixes its probabilities into `intent_ranking`, which must hold all intents, and shortens it.
+
+    An intent that the tuned layers were not taught keeps the probability it had. Where there is
+    no encoder for this platform, the ranking is only shortened.
+    """
+
+    def __init__(
+        self, config: Dict[str, Any], encoder: Optional[Encoder], head: Optional[Head]
+    ) -> None:
+        self._weight = float(config["weight"])
+        self._sure = float(config["sure"])
+        self._length = int(config["ranking_length"])
+        self._encoder = Remembering(encoder, int(config["cache_size"])) if encoder else None
+        self._head = head
+
+    @staticmethod
+    def get_default_config() -> Dict[str, Any]:
+        """`weight`: of this opinion (0 to 1); it is not asked for above the confidence `sure`.
+
+        `cache_size`: how many vectors are kept in memory; `ranking_length`: how many intents are
+        left in the ranking.
+        """
+        return {"weight": 0.5, "sure": 0.9, "cache_size": 4096, "ranking_length": 10}
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TunedIntentClassifier:
+        """A classifier with the tuned encoder loaded (0.1 s; 0.3 s more the first time)."""
+        encoder = load_tuned_encoder()
+        return cls(config, encoder, load_head() if encoder else None)
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Mix and shorten the rankings of messages."""
+        for message in messages:
+            ranking: Ranking = message.get(INTENT_RANKING_KEY) or []
+            if ranking:
+                mixed = self._mixed(ranking, embedded_text(message))
+                mixed.sort(key=lambda entry: -float(entry["confidence"]))
+                message.set(INTENT_RANKING_KEY, mixed[: self._length], add_to_output=True)
+                message.set(INTENT, dict(mixed[0]), add_to_output=True)
+        return messages
+
+    def _mixed(self, ranking: Ranking, text: str) -> Ranking:
+        sure = float(ranking[0]["confidence"]) >= self._sure
+        if sure or self._encoder is None or self._head is None:
+            return list(ranking)
+        told = self._head.probabilities(self._encoder.vector(text))
+        opinion = dict(zip(self._head.intents, told.tolist()))
+        # What is left to the intents that both know: those taught since keep theirs.
+        known = sum(entry["confidence"] for entry in ranking if entry["name"] in opinion)
+        return [
+            {**entry, "confidence": self._mean(entry, opinion.get(entry["name"]), known)}
+            for entry in ranking
+        ]
+
+    def _mean(self, entry: Dict[str, Any], told: Optional[float], known: float) -> float:
+        confidence = float(entry["confidence"])
+        if told is None:
+            return confidence
+        return (1 - self._weight) * confidence + self._weight * told * known
