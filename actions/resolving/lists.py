@@ -26,7 +26,8 @@ def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase
     if question.levels and len(context.clusters) > 1 and AMONG.search(question.text):
         return question.asking("check_level_of_cluster", clusters=context.clusters)
     if question.levels:
-        return question
+        wrongly = _placed_wrongly(question, knowledge)
+        return question.asking("check_level_of_cluster") if wrongly else question
     if question.clusters:
         levels = tuple(
             cluster.level for id_ in question.clusters if (cluster := knowledge.cluster(id_))
@@ -42,6 +43,13 @@ def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase
     if context.last and context.last.intent in ("count_clusters", "list_all_clusters"):
         return question.asking("list_all_clusters")
     return question.asking("list_all_clusters") if everything else question
+
+
+def _placed_wrongly(question: Question, knowledge: KnowledgeBase) -> bool:
+    """ "Since Eyde is a GCE, who are its peers?": the clusters named are at none of the levels."""
+    found = [knowledge.cluster(id_) for id_ in question.clusters]
+    levels = {cluster.level for cluster in found if cluster}
+    return bool(levels) and not levels & set(question.levels)
 
 
 def list_all(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:

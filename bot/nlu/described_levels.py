@@ -31,11 +31,13 @@ class DescribedLevelExtractor(DescriptionExtractor):
     def get_default_config() -> Dict[str, Any]:
         """`intents`: the questions about a level; `certainty`: probability needed (0 to 1).
 
-        In a conversation, where a level may be meant that was named before, `certainty_later`.
-        A message of fewer than `words` words describes nothing.
+        In a conversation, where a level may be meant that was named before, and for the `wary`
+        intents, which ask for no level as a rule, `certainty_later`. A message of fewer than
+        `words` words describes nothing.
         """
         return {
             "intents": [],
+            "wary": [],
             "certainty": 0.5,
             "certainty_later": 0.8,
             "words": 6,
@@ -57,7 +59,8 @@ class DescribedLevelExtractor(DescriptionExtractor):
             return None
         if len((message.get(TEXT) or "").split()) < self._config["words"]:
             return None
-        return float(self._config["certainty_later" if begun else "certainty"])
+        wary = begun or intent in self._config["wary"]
+        return float(self._config["certainty_later" if wary else "certainty"])
 
     def _described(self, message: Message, begun: bool) -> Optional[str]:
         level = super()._described(message, begun)

@@ -10,10 +10,11 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.classifier import NEAREST
+from bot.nlu.language import LANGUAGE
 from bot.nlu.linker import STRANGE
 from bot.nlu.parts import SEVERAL
 
@@ -31,7 +32,8 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
     Names of the knowledge base in a message lower both thresholds by `name_bonus`, an earlier
     question in the conversation by `context_bonus`: people say less the second time.
 
-    So is one in which more than `strange_share` of the words are no words at all.
+    So is one in which more than `strange_share` of the words are no words at all, and a number
+    ("42") that points at nothing while nothing was asked before.
 
     `with_names` gives the intent that an intent becomes in a message which points at something:
     "no" is a refusal, "no, the ninth" is a correction.
@@ -74,12 +76,14 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
         self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None
     ) -> List[Message]:
         """Replace uncertain intents."""
-        bonus = self._context_bonus if tracker and tracker.get_slot("question") else 0.0
+        begun = bool(tracker and tracker.get_slot("question"))
+        bonus = self._context_bonus if begun else 0.0
         for message in messages:
             self._mind_names(message)
             intent = message.get(INTENT) or {}
             confidence = float(intent.get("confidence", 0.0))
             strange = float(message.get(STRANGE) or 0.0) > self._strange_share
+            strange = strange or (not begun and _bare_number(message))
             uncertain = confidence < self._needed(message) - bonus
             if intent.get("name") != SEVERAL and (uncertain or strange):
                 fallback = {"name": NLU_FALLBACK, "confidence": 1.0 - confidence}
@@ -101,3 +105,11 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
             needed = self._far_threshold
         named = any(entity["entity"] in _KNOWN for entity in message.get(ENTITIES, []))
         return needed - self._name_bonus if named else needed
+
+
+def _bare_number(message: Message) -> bool:
+    """Whether a message is a number that points at nothing: no year, no place in a list."""
+    text = message.get(TEXT) or ""
+    pointing = any(one["entity"] != LANGUAGE for one in message.get(ENTITIES, []))
+    number = any(char.isdigit() for char in text) and not any(char.isalpha() for char in text)
+    return number and not pointing

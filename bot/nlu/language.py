@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any, Dict, Iterator, List, Optional, Sequence
+from typing import Any, Dict, Iterator, List, Optional, Pattern, Sequence
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -25,12 +25,13 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.languages import CODES, DEFAULT_LANGUAGE, NORWEGIAN, UNDERSTOOD, known, of_locale
-from bot.nlu.knowledge import vocabulary_for_rasa
+from bot.nlu.knowledge import knowledge_for_rasa, vocabulary_for_rasa
 from bot.nlu.written_norwegian import written_form
 
 LANGUAGE = "language"
 MASKED = "masked"  # set by the linker on tokens of proper names, which tell no language
 _LONGEST_NGRAM = 4
+_ENOUGH = 3  # words that tell a language without the noun for what is listed
 _QUOTED = re.compile(r"[\"«“”][^\"«»“”]{1,40}[\"»“”]")  # quoted words are not the user's own
 
 
@@ -59,6 +60,7 @@ class LanguageIdentifier(GraphComponent):
         self._resource = resource
         self._weights = weights or {}
         self._languages = tuple(languages)
+        self._subject = knowledge_for_rasa().vocabulary.word
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -99,7 +101,7 @@ class LanguageIdentifier(GraphComponent):
         labelled = [
             (features, example.get(LANGUAGE))
             for example in training_data.intent_examples
-            if example.get(LANGUAGE) and (features := list(_features(example)))
+            if example.get(LANGUAGE) and (features := list(_features(example, self._subject)))
         ]
         if {language for _, language in labelled} == set(UNDERSTOOD):
             vectorizer = CountVectorizer(analyzer=lambda features: features, binary=True, min_df=2)
@@ -144,7 +146,9 @@ class LanguageIdentifier(GraphComponent):
 
     def log_odds(self, message: Message) -> float:
         """Log-odds that the message is English: above 0 English, below 0 Norwegian."""
-        return math.fsum(self._weights.get(feature, 0.0) for feature in set(_features(message)))
+        return math.fsum(
+            self._weights.get(feature, 0.0) for feature in set(_features(message, self._subject))
+        )
 
     def _decide(self, message: Message, tracker: Optional[DialogueStateTracker]) -> str:
         odds = self.log_odds(message)
@@ -180,9 +184,15 @@ def _words(message: Message) -> Iterator[str]:
     return (token.text.lower() for token in _telling(message))
 
 
-def _features(message: Message) -> Iterator[str]:
-    """Words and letter n-grams of the tokens that are not part of a name."""
-    for token in _telling(message):
+def _features(message: Message, subject: Pattern[str]) -> Iterator[str]:
+    """Words and letter n-grams of the tokens that are not part of a name.
+
+    Nor of the noun for what is listed, where there is enough besides: "Which klynger start with W?"
+    is English.
+    """
+    tokens = list(_telling(message))
+    others = [token for token in tokens if not subject.match(token.text)]
+    for token in others if len(others) >= _ENOUGH else tokens:
         word = token.text.lower()
         yield f"={word}"
         languages = token.get("languages") or []

@@ -96,3 +96,17 @@ def test_den_andre_of_more_is_the_second(knowledge: KnowledgeBase) -> None:
     question = Question("follow_up", "og den andre?", ordinals=(2,))
     found = resolve(question, Context(last=last, listed=listed), knowledge)
     assert found.clusters == (listed[1],)
+
+
+def test_who_else_is_there_where_it_is_not(knowledge: KnowledgeBase) -> None:
+    text = "Since Oslo Cancer Cluster is a Global Centre of Expertise, who are its peers?"
+    named = {"clusters": ("Oslo Cancer Cluster",), "levels": ("gce",)}
+    question = Question("list_clusters_at_level", text, **named)
+    meant = resolve(question, NOTHING, knowledge)
+    assert (meant.intent, meant.levels) == ("check_level_of_cluster", ("gce",))
+
+
+def test_who_else_is_there_where_it_is(knowledge: KnowledgeBase) -> None:
+    named = {"clusters": ("GCE NODE",), "levels": ("gce",)}
+    question = Question("list_clusters_at_level", "Which GCE besides GCE NODE?", **named)
+    assert resolve(question, NOTHING, knowledge).intent == "list_clusters_at_level"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Optional
+
 import pytest
 from rasa.shared.nlu.training_data.message import Message
 
@@ -20,6 +22,20 @@ def test_strange_words(strange: float, intent: str) -> None:
     (gated,) = gate.process([message])
     assert gated.get("intent")["name"] == intent
     assert bool(gated.get("intent_ranking")) == (intent != NLU_FALLBACK)
+
+
+@pytest.mark.parametrize(
+    ("text", "entity", "understood"),
+    [("42", None, False), ("2020?", "year", True), ("2.", "ordinal", True), ("👍", None, True)],
+)
+def test_a_number_alone_asks_nothing(text: str, entity: Optional[str], understood: bool) -> None:
+    language = {"entity": "language", "value": "nb"}
+    entities = [language, *([{"entity": entity, "value": "2"}] if entity else [])]
+    message = Message({"text": text, "entities": entities})
+    message.set("intent", {"name": "count_clusters", "confidence": 0.9})
+    gate = UncertaintyGate(UncertaintyGate.get_default_config())
+    (gated,) = gate.process([message])
+    assert (gated.get("intent")["name"] == "count_clusters") is understood
 
 
 @pytest.mark.parametrize(("said", "meant"), [("deny", "correction"), ("affirm", "follow_up")])

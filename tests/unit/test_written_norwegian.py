@@ -41,6 +41,7 @@ def test_no_word_is_in_two_lists() -> None:
 def identifier() -> LanguageIdentifier:
     """One that has learnt a few words only."""
     weights = {"=the": 2.0, "=is": 1.0, "=og": -2.0, "=kva": -0.3, "=hva": -2.0, "=målet": -2.0}
+    weights["=klynger"] = -3.0
     config = LanguageIdentifier.get_default_config()
     return LanguageIdentifier(config, None, None, weights)  # type: ignore[arg-type]
 
@@ -89,6 +90,8 @@ def told(
         ("GCE NODE", None, {"locale": "sv"}, "en"),
         ("GCE NODE", None, {}, "nb"),
         ("the goal is", "nn", {}, "en"),
+        ("the klynger is there", "nb", {}, "en"),  # the noun is borrowed
+        ("the klynger", None, {}, "nb"),  # too little else to tell
         ("the goal is «kva ikkje»", "nn", {}, "en"),  # quoted words are not the user's own
         ("og målet «ikkje»", "nb", {}, "nb"),
         ("og Energi i Nord", "nn", {}, "nn"),  # nor are those of names

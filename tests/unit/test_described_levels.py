@@ -1,0 +1,33 @@
+"""When a level may be described: surer where none is asked for as a rule, and later on."""
+
+from __future__ import annotations
+
+from typing import Optional
+
+import pytest
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.described_levels import DescribedLevelExtractor
+
+TEXT = "every single one of them, from the top to the bottom"
+
+
+@pytest.mark.parametrize(
+    ("intent", "begun", "text", "needed"),
+    [
+        ("count_clusters", False, TEXT, 0.5),
+        ("count_clusters", True, TEXT, 0.8),
+        ("list_all_clusters", False, TEXT, 0.8),
+        ("ask_goal", False, TEXT, None),
+        ("count_clusters", False, "the big ones", None),
+    ],
+)
+def test_how_sure_it_must_be(intent: str, begun: bool, text: str, needed: Optional[float]) -> None:
+    config = {
+        **DescribedLevelExtractor.get_default_config(),
+        "intents": ["count_clusters", "list_all_clusters"],
+        "wary": ["list_all_clusters"],
+    }
+    extractor = DescribedLevelExtractor(config, None, None)  # type: ignore[arg-type]
+    message = Message({"text": text, "intent": {"name": intent, "confidence": 0.9}})
+    assert extractor._certainty(message, begun) == needed
