@@ -64,8 +64,9 @@ class SentenceEmbeddingFeaturizer(GraphComponent):
     def process(self, messages: List[Message]) -> List[Message]:
         """Add features to messages."""
         if self._remembering is not None:
-            for message in messages:
-                _add(message, self._remembering.vector(embedded_text(message)))
+            texts = [embedded_text(message) for message in messages]
+            for message, vector in zip(messages, self._remembering.vectors(texts)):
+                _add(message, vector)
         return messages
 
 

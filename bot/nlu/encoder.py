@@ -13,7 +13,7 @@ from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 from pathlib import Path
-from typing import Any, Callable, Dict, Optional, Protocol, Sequence
+from typing import Any, Callable, Dict, List, Optional, Protocol, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -150,16 +150,21 @@ class Remembering:
         self._size = size
         self._known: OrderedDict[str, Vectors] = OrderedDict()
 
-    def vector(self, text: str) -> Vectors:
-        """The vector of a text, shape (dimensions,)."""
-        if text in self._known:
+    def vectors(self, texts: Sequence[str]) -> List[Vectors]:
+        """The vectors of texts, each of shape (dimensions,).
+
+        The new ones are encoded together: the weights are then read once for all of them.
+        """
+        new = list(dict.fromkeys(text for text in texts if text not in self._known))
+        if new:
+            self._known.update(zip(new, encode(self._encoder, new)))
+        found = []
+        for text in texts:
             self._known.move_to_end(text)
-            return self._known[text]
-        vector: Vectors = encode(self._encoder, [text])[0]
-        self._known[text] = vector
-        if len(self._known) > self._size:
+            found.append(self._known[text])
+        while len(self._known) > self._size:
             self._known.popitem(last=False)
-        return vector
+        return found
 
 
 def _folder() -> Path:

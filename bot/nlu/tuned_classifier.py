@@ -64,21 +64,31 @@ class TunedIntentClassifier(GraphComponent, IntentClassifier):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Mix and shorten the rankings of messages."""
-        for message in messages:
-            ranking: Ranking = message.get(INTENT_RANKING_KEY) or []
-            if ranking:
-                mixed = self._mixed(ranking, embedded_text(message))
-                mixed.sort(key=lambda entry: -float(entry["confidence"]))
-                message.set(INTENT_RANKING_KEY, mixed[: self._length], add_to_output=True)
-                message.set(INTENT, dict(mixed[0]), add_to_output=True)
+        ranked = [message for message in messages if message.get(INTENT_RANKING_KEY)]
+        for message, opinion in zip(ranked, self._opinions(ranked)):
+            ranking = message.get(INTENT_RANKING_KEY)
+            mixed = self._mixed(ranking, opinion) if opinion else list(ranking)
+            mixed.sort(key=lambda entry: -float(entry["confidence"]))
+            message.set(INTENT_RANKING_KEY, mixed[: self._length], add_to_output=True)
+            message.set(INTENT, dict(mixed[0]), add_to_output=True)
         return messages
 
-    def _mixed(self, ranking: Ranking, text: str) -> Ranking:
-        sure = float(ranking[0]["confidence"]) >= self._sure
-        if sure or self._encoder is None or self._head is None:
-            return list(ranking)
-        told = self._head.probabilities(self._encoder.vector(text))
-        opinion = dict(zip(self._head.intents, told.tolist()))
+    def _opinions(self, messages: List[Message]) -> List[Dict[str, float]]:
+        """The probabilities of the intents that were taught; none for messages that are sure."""
+        opinions: List[Dict[str, float]] = [{} for _ in messages]
+        if self._encoder is None or self._head is None:
+            return opinions
+        unsure = [row for row, message in enumerate(messages) if not self._is_sure(message)]
+        vectors = self._encoder.vectors([embedded_text(messages[row]) for row in unsure])
+        for row, vector in zip(unsure, vectors):
+            told = self._head.probabilities(vector)
+            opinions[row] = dict(zip(self._head.intents, told.tolist()))
+        return opinions
+
+    def _is_sure(self, message: Message) -> bool:
+        return float(message.get(INTENT_RANKING_KEY)[0]["confidence"]) >= self._sure
+
+    def _mixed(self, ranking: Ranking, opinion: Dict[str, float]) -> Ranking:
         # What is left to the intents that both know: those taught since keep theirs.
         known = sum(entry["confidence"] for entry in ranking if entry["name"] in opinion)
         return [
