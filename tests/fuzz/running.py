@@ -13,7 +13,9 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Optional, Sequence
 
-import bot.nlu.embedding
+import numpy as np
+
+import bot.nlu.encoder
 from bot.nlu.encoder import DiskCache
 from tests.fuzz.assistant import Conversation, FuzzedAssistant
 from tests.fuzz.phrases import Phrases
@@ -101,14 +103,14 @@ def _step(turns: int) -> int:
 def remember_training_phrases() -> None:
     """Take the vectors of training phrases from the training's cache: the same, but at once."""
     known = DiskCache.named("embeddings")._read()
-    encode = bot.nlu.embedding.encode
+    general, encode = bot.nlu.encoder.load_encoder(), bot.nlu.encoder.encode
 
     def remembering(encoder: Any, texts: Sequence[str]) -> Any:
-        if len(texts) == 1 and texts[0] in known:
-            return known[texts[0]].reshape(1, -1)
+        if encoder is general and all(text in known for text in texts):
+            return np.vstack([known[text] for text in texts])
         return encode(encoder, texts)
 
-    bot.nlu.embedding.encode = remembering
+    bot.nlu.encoder.encode = remembering
 
 
 def _in_memory() -> Optional[str]:
