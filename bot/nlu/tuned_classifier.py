@@ -17,6 +17,7 @@ from rasa.nlu.classifiers.classifier import IntentClassifier
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.knowledge.loading import DEFAULT_PHRASES, phrases_directory
 from bot.nlu.embedding import embedded_text
 from bot.nlu.encoder import Encoder, Remembering, load_tuned_encoder
 from bot.nlu.tuned_layers import Head, load_head
@@ -29,7 +30,8 @@ class TunedIntentClassifier(GraphComponent, IntentClassifier):
     """Mixes its probabilities into `intent_ranking`, which must hold all intents, and shortens it.
 
     An intent that the tuned layers were not taught keeps the probability it had. Where there is
-    no encoder for this platform, the ranking is only shortened.
+    no encoder for this platform, and for a programme that has its own phrases, the ranking is only
+    shortened.
     """
 
     def __init__(
@@ -58,8 +60,11 @@ class TunedIntentClassifier(GraphComponent, IntentClassifier):
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> TunedIntentClassifier:
-        """A classifier with the tuned encoder loaded (0.1 s; 0.3 s more the first time)."""
-        encoder = load_tuned_encoder()
+        """A classifier with the tuned encoder loaded (0.1 s; 0.3 s more the first time).
+
+        Without it where another programme has phrases of its own: the layers don't know these.
+        """
+        encoder = load_tuned_encoder() if phrases_directory() == DEFAULT_PHRASES else None
         return cls(config, encoder, load_head() if encoder else None)
 
     def process(self, messages: List[Message]) -> List[Message]:

@@ -75,7 +75,7 @@ def test_the_numbers_are_in_the_csv(database: Path, tmp_path: Path) -> None:
 def test_no_text_is_shown_unless_it_is_wanted(database: Path, tmp_path: Path) -> None:
     page = report(database, tmp_path / "out")
     both = page + (tmp_path / "out" / "open_questions.csv").read_text("utf-8")
-    assert "lokaler" not in both
+    assert "Kan vi leie" not in both
     assert "Kan jeg" not in both
     assert "--with-text" in page
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence
 
 import numpy as np
@@ -13,6 +14,7 @@ from bot.nlu.tuned_classifier import TunedIntentClassifier
 from bot.nlu.tuned_layers import Head
 
 #: One direction for each intent: whatever the first is asked, the head is sure of the second.
+FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
 HEAD = Head(("greet", "ask_goal"), np.eye(2) * 50, np.zeros(2))
 
 
@@ -79,3 +81,20 @@ def test_a_text_is_encoded_once() -> None:
     for text in ("hei", "hei", "målet", "hei"):
         tuned.process([ranked(text, greet=0.5)])
     assert encoder.asked == ["hei", "målet", "hei"]
+
+
+@pytest.mark.parametrize(("knowledge", "asked"), [(None, True), ("fjordskole", False)])
+def test_another_programme_with_its_own_phrases_has_no_second_opinion(
+    knowledge: Optional[str], asked: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encoder = Encoder()
+    monkeypatch.setattr("bot.nlu.tuned_classifier.load_tuned_encoder", lambda: encoder)
+    monkeypatch.setattr("bot.nlu.tuned_classifier.load_head", lambda: HEAD)
+    monkeypatch.delenv("KLYNGEBOT_KNOWLEDGE", raising=False)
+    if knowledge:
+        monkeypatch.setenv("KLYNGEBOT_KNOWLEDGE", str(FIXTURES / knowledge))
+    nothing: Any = None
+    config = TunedIntentClassifier.get_default_config()
+    tuned = TunedIntentClassifier.create(config, nothing, nothing, nothing)
+    tuned.process([ranked("hei", greet=0.5)])
+    assert bool(encoder.asked) is asked
