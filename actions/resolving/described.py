@@ -30,7 +30,7 @@ _ABOUT_ONE = frozenset(
 _WEBSITE = re.compile(
     r"\b(?:web\s?(?:sites?|pages?|address)|home\s?pages?|sites?\s+of\s+their\s+own|(?:their|its|'s)\s+site|"
     r"(?:hjemme|heime|nett|web|internett)(?:side|sia|sid|stad|sted|adress)\w*|url(?:en)?|lenk[ea]\w*|"
-    r"på\s+nettet|on\s+the\s+(?:web|internet)|online)\b",
+    r"(?:hvor|kor|kvar|where)\b.{0,40}\b(?:på\s+nettet|on\s+the\s+(?:web|internet)|online))\b",
     re.IGNORECASE,
 )
 _MAY_BE_FOR_A_PAGE = _ABOUT_ONE | FIND | {"check_level_of_cluster", "ask_contact"}

@@ -53,6 +53,12 @@ def test_a_web_page_asked_for(
     assert (meant.intent, meant.clusters) == ("ask_website", clusters)
 
 
+@pytest.mark.parametrize("text", ["Who works with online media?", "medier på nettet, hvem da?"])
+def test_a_theme_of_the_net_is_no_question_for_a_page(text: str, knowledge: KnowledgeBase) -> None:
+    question = Question("clusters_by_theme", text, sectors=("media",))
+    assert resolve(question, NOTHING, knowledge).intent == "clusters_by_theme"
+
+
 def test_a_web_page_of_nobody_is_no_question_for_one(knowledge: KnowledgeBase) -> None:
     question = Question("ask_contact", "Har dere en nettside?")
     assert resolve(question, NOTHING, knowledge).intent == "ask_contact"

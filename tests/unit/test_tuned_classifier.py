@@ -13,8 +13,8 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.nlu.tuned_classifier import TunedIntentClassifier
 from bot.nlu.tuned_layers import Head
 
-#: One direction for each intent: whatever the first is asked, the head is sure of the second.
 FIXTURES = Path(__file__).resolve().parents[1] / "fixtures"
+#: A direction for each intent, of which it is then sure.
 HEAD = Head(("greet", "ask_goal"), np.eye(2) * 50, np.zeros(2))
 
 

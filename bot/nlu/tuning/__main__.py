@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, Iterator, List, Sequence
+from typing import Any, Dict, List, Sequence
 
 import numpy as np
 import tensorflow as tf
@@ -88,7 +88,7 @@ class Tuner:
 
     def tune(self, vocabulary: PieceTokenizer) -> None:
         """Go through all examples, epoch by epoch."""
-        hidden = list(self._fixed([vocabulary.pieces(text) for text in self._texts]))
+        hidden = self._fixed([vocabulary.pieces(text) for text in self._texts])
         recipe, chance = self._recipe, np.random.default_rng(self._recipe.seed)
         steps = recipe.epochs * -(-len(hidden) // recipe.batch_size)
         step = self._step(steps)
@@ -100,7 +100,7 @@ class Tuner:
                 losses.append(step(vectors, present, self._task[batch], self._label[batch]))
             print(f"epoch {epoch + 1}: loss {np.mean([float(loss) for loss in losses]):.3f}")
 
-    def _fixed(self, texts: List[List[int]]) -> Iterator[Matrix]:
+    def _fixed(self, texts: List[List[int]]) -> List[Matrix]:
         """What the layers that stay make of texts, in half precision; computed once."""
         signature = [tf.TensorSpec([*_ANY, self._network.width]), tf.TensorSpec(_ANY)]
         through = tf.function(self._network.fixed, input_signature=signature)
@@ -112,7 +112,7 @@ class Tuner:
             vectors = through(self._network.embedded(pieces), tf.constant(present))
             for row, vector in zip(rows, np.asarray(vectors, dtype=np.float16)):
                 found[row] = vector[: len(texts[row])]
-        return iter(found)
+        return found
 
     def _batches(self, lengths: Sequence[int], chance: np.random.Generator) -> List[Matrix]:
         """Rows in chance order, those of a batch of about the same length."""

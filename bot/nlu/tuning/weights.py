@@ -11,7 +11,7 @@ from __future__ import annotations
 import struct
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Dict, Tuple
+from typing import Any, Dict, Iterator, Tuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -129,7 +129,7 @@ class Weights:
             normalised[chr(code)] = "".join(map(chr, self._take(f"{width}I")))
         return Vocabulary(pieces, begin, end, unknown, normalised)
 
-    def _directory(self) -> Any:
+    def _directory(self) -> Iterator[Tuple[str, int]]:
         (count,) = self._take("i")
         for _ in range(count):
             (length,) = self._take("H")
