@@ -28,7 +28,7 @@ from benchmarks.questions import COMMON, FEW, new_messages
 from benchmarks.servers import ROOT, Server, ours, stock_rasa
 
 RESULTS = ROOT / "benchmarks" / "results.json"
-_USERS = 16
+USERS = 16
 _LEAST_TURNS = 10
 _LONG = {"ours": 500, "stock": 60}  # turns of one conversation; stock's grow without bound
 Figures = Dict[str, float]
@@ -120,8 +120,8 @@ def _serving(
 def _crowd(server: Server, long: int, seconds: int) -> Figures:
     """16 users at once, then one conversation of many turns."""
     figures: Figures = {}
-    together = _load(server, users=_USERS, seconds=seconds)
-    figures["turns_per_s"] = _rate(together["at"])
+    together = load_users(server, users=USERS, seconds=seconds)
+    figures["turns_per_s"] = rate(together["at"])
     figures["p50_16_ms"] = statistics.median(together["ms"])
     figures["p95_16_ms"] = statistics.quantiles(together["ms"], n=20)[18]
     figures["failures"] = len(together["failures"])
@@ -152,10 +152,10 @@ def _cluster(seconds: int) -> Figures:
         raise SystemExit(f"There is no set-up of several servers yet: {error}") from None
     token = {"KLYNGEBOT_REST_TOKEN": secrets.token_hex(16)}
     with cluster(bots=2, action_server=False, environment=token, rest=True) as servers:
-        _load(servers, _USERS, seconds, token)  # warms both
-        together = _load(servers, _USERS, seconds, token)
+        load_users(servers, USERS, seconds, token)  # warms both
+        together = load_users(servers, USERS, seconds, token)
     return {
-        "turns_per_s": _rate(together["at"]),
+        "turns_per_s": rate(together["at"]),
         "p95_16_ms": statistics.quantiles(together["ms"], n=20)[18],
         "failures": len(together["failures"]),
     }
@@ -172,7 +172,7 @@ def _one_user(server: Server, questions: Sequence[str], turns: int) -> List[floa
     return times
 
 
-def _load(
+def load_users(
     server: Any, users: int, seconds: int, variables: Optional[Mapping[str, str]] = None
 ) -> Dict[str, Any]:
     """Let Locust's users talk to what has a `url`; returns times in ms, when, and failures.
@@ -200,7 +200,7 @@ def _load(
     return figures
 
 
-def _rate(moments: List[float]) -> float:
+def rate(moments: List[float]) -> float:
     """Turns a second between the first answer and the last."""
     return (len(moments) - 1) / (max(moments) - min(moments))
 
