@@ -40,6 +40,7 @@ SMALL_TALK: Dict[str, Tuple[str, ...]] = {
     "affirm": ("utter_affirm",),
     "deny": ("utter_deny",),
     "start_over": ("utter_start_over",),
+    "ask_privacy": ("utter_privacy", "utter_privacy_no_limit"),
 }
 
 

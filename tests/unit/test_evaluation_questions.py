@@ -27,6 +27,7 @@ KINDS = {
 KINDS |= {"change_language", "repeat"}
 KINDS |= {"clusters_by_theme", "clusters_by_place", "similar_clusters", "ask_website", "ask_map"}
 KINDS |= {"unknown_theme", "unknown_place"}
+KINDS |= {"clusters_without_place", "clusters_by_county"}
 MINIMUM_WORDS = 4  # shorter ones ("hei", "Og GCE?") are what everybody says
 
 
