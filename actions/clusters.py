@@ -10,7 +10,7 @@ from actions.found import answer_found
 from actions.question import Context, Question
 from actions.wording import bullets, join, payload
 from bot.knowledge import KnowledgeBase
-from bot.knowledge.base import NameFilter
+from bot.knowledge.base import NOT, NameFilter
 from bot.knowledge.models import Cluster, Level
 
 
@@ -130,6 +130,8 @@ def _by_name(question: Question, context: Context, language: str, facts: Knowled
     place = "_at_level" if levels else ""
     if how in ("longest", "shortest", "sorted"):
         response = f"utter_clusters_{how}"
+    elif how.startswith(NOT):
+        response = f"utter_other_clusters{place}" if found else "utter_no_other_clusters"
     elif found:
         response = f"utter_clusters_name_{how}{place}"
     else:

@@ -7,6 +7,7 @@ from typing import Any, Dict, List, Sequence, Tuple
 
 from actions.answer import Answer, Utterance, from_pages, say
 from actions.base import KnowledgeAction
+from actions.distances import farthest, nearest
 from actions.question import Context, Question
 from actions.searching import (
     NEAR_KM,
@@ -41,6 +42,8 @@ class ActionFindClusters(KnowledgeAction):
         self, question: Question, context: Context, language: str, facts: KnowledgeBase
     ) -> Answer:
         """The list; without a known theme or place, what can be asked for."""
+        if question.farthest:
+            return _answer_farthest(question, language, facts)
         if question.sectors or question.places:
             return answer_found(question, language, facts)
         if question.intent == "clusters_by_place":
@@ -58,6 +61,11 @@ def answer_found(question: Question, language: str, facts: KnowledgeBase) -> Ans
     """What a search found, in words, and what the conversation is about after it."""
     found = search(question, facts)
     variables = _heading(question, language, facts)
+    if question.near and not found and not found.reaching:
+        cluster, utterance = nearest(question, variables["where"], language, facts)
+        if cluster and utterance:
+            about = question.asking(question.intent, clusters=(cluster.id,))
+            return Answer((utterance,), about, [cluster.id])
     sources = facts.sources_of("clusters") if question.levels else ()
     told = _told(question)
     utterances: List[Utterance] = []
@@ -93,6 +101,14 @@ def answer_found(question: Question, language: str, facts: KnowledgeBase) -> Ans
         [one.id for one in shown] or None,
         offered=[payload for _, payload in buttons],
     )
+
+
+def _answer_farthest(question: Question, language: str, facts: KnowledgeBase) -> Answer:
+    cluster, utterance = farthest(question, language, facts)
+    if cluster is None or utterance is None:
+        return Answer((say("utter_ask_place"),), question)
+    about = question.asking(question.intent, clusters=(cluster.id,))
+    return Answer((utterance,), about, [cluster.id])
 
 
 def lines(found: Found, question: Question, language: str, facts: KnowledgeBase) -> List[str]:

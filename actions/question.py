@@ -14,8 +14,9 @@ class Question:
     """One question.
 
     Clusters, levels, metrics, sectors and places are ids of the knowledge base in the order
-    mentioned; `near` means around the places rather than in them;
-    ordinals count from 1, or from the end when negative; `neighbour` is 1 for the one after
+    mentioned. `near` means around the places rather than in them; `farthest` is "north", "south",
+    "east" or "west"; `hinted` sectors were guessed from things spoken of. Ordinals count from 1, or
+    from the end when negative, and 0 is the one in the middle; `neighbour` is 1 for the one after
     the cluster talked about and -1 for the one before; `level_step` likewise for levels;
     `name_filter` is "how:text", looked for among the clusters of `among`, or all.
     """
@@ -28,6 +29,8 @@ class Question:
     sectors: Names = ()
     places: Names = ()
     near: bool = False
+    farthest: Optional[str] = None
+    hinted: bool = False
     years: Tuple[int, ...] = ()
     ordinals: Tuple[int, ...] = ()
     neighbour: int = 0
@@ -43,11 +46,13 @@ class Question:
         Entities of unknown types are ignored; a value may be one value or a list.
         """
         found: Dict[str, List[str]] = {}
+        hinted = False
         text = str(parse.get("text") or "")
         for entity in parse.get("entities") or []:
             if _is_negated(text, entity):
                 continue
             value = entity.get("value")
+            hinted = hinted or entity.get("extractor") == _GUESSES_SECTORS
             for one in value if isinstance(value, list) else [value]:
                 if one is not None:
                     found.setdefault(str(entity.get("entity")), []).append(str(one))
@@ -64,6 +69,7 @@ class Question:
             sectors=_unique(found.get("sector", [])),
             places=_unique(found.get("place", [])),
             near=bool(found.get("near")),
+            hinted=hinted,
             years=tuple(int(year) for year in _unique(found.get("year", [])) if year.isdigit()),
             ordinals=tuple(_integers(ordinals)),
             neighbour=next((_NEIGHBOURS[word] for word in ordinals if word in _NEIGHBOURS), 0),
@@ -141,6 +147,7 @@ def latest(earlier: Names, later: Names) -> Names:
 
 
 _REMEMBERED = 6
+_GUESSES_SECTORS = "DescribedThemeExtractor"
 _LISTS = (
     "clusters",
     "levels",

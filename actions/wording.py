@@ -27,6 +27,12 @@ _WITHIN = {
     "en": "within {km} km of",
 }
 
+_DIRECTIONS = {
+    "nb": {"north": "nord", "south": "sør", "east": "øst", "west": "vest"},
+    "nn": {"north": "nord", "south": "sør", "east": "aust", "west": "vest"},
+    "en": {direction: direction for direction in ("north", "south", "east", "west")},
+}
+
 
 def join(items: Sequence[str], language: str, alternatives: bool = False) -> str:
     """ "a, b og c" or "a, b and c"; with "eller" or "or" when they are alternatives."""
@@ -44,6 +50,11 @@ def where(name: str, preposition: str, language: str) -> str:
 def within(name: str, km: int, language: str) -> str:
     """ "innen 60 km fra Hamar" or "within 60 km of Hamar"."""
     return f"{_WITHIN[language].format(km=km)} {name}"
+
+
+def direction(name: str, language: str) -> str:
+    """ "nord" or "north"; `name` is the English one."""
+    return _DIRECTIONS[language][name]
 
 
 def likely(text: str, language: str) -> str:

@@ -17,9 +17,9 @@ from actions.resolving.described import asked_for_a_page
 from actions.resolving.effects import effect, effect_details, effect_method
 from actions.resolving.ellipsis import complete
 from actions.resolving.follow_ups import follow_up, pick_listed
-from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, FOLLOW_UPS, PROFILE
+from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, FOLLOW_UPS, LIST, PROFILE
 from actions.resolving.levels import explain, overview, step
-from actions.resolving.lists import by_name, count, list_all, list_at_level
+from actions.resolving.lists import by_name, count, list_all, list_at_level, of_that_size
 from actions.resolving.names import names_another_cluster, subject_as_name
 from actions.resolving.pairs import pick_of_pair
 from actions.resolving.topics import on_map, profile_of_one, search_again, topics
@@ -35,6 +35,8 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     if context.last and question.intent in _MAY_CORRECT and corrects(question.text):
         if question.clusters or question.levels:
             question = question.asking("correction")
+    if question.intent in FOLLOW_UPS and of_that_size(question, context, knowledge):
+        question = question.asking(LIST)
     question = complete(question, context, knowledge)
     question = step(question, context, knowledge)
     question = pick_of_pair(question, context, knowledge)

@@ -9,6 +9,7 @@ from actions.resolving.levels import about_level, levels_of_clusters
 from actions.resolving.lists import list_at_level
 from actions.resolving.names import points_back
 from actions.resolving.words import (
+    ALL_OF_THOSE,
     ALSO,
     SAME,
     WHO_ELSE,
@@ -51,6 +52,8 @@ def one_cluster(question: Question, context: Context, knowledge: KnowledgeBase) 
         return question
     if question.levels:
         return question.asking(about_level(question, knowledge))
+    if len(context.clusters) < 2 < len(context.pair) and ALL_OF_THOSE.search(question.text):
+        return question.asking(question.intent, clusters=context.pair, unknown_names=())
     if context.clusters:
         return question.asking(question.intent, clusters=context.clusters, unknown_names=())
     if len(context.listed) == 1:

@@ -6,6 +6,7 @@ from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_ONE_CLUSTER, LIST
 from actions.resolving.levels import levels_of, levels_of_clusters
 from actions.resolving.words import (
+    ALL_OF_THOSE,
     PROMOTED,
     SAME,
     SIZE,
@@ -39,6 +40,15 @@ def compare_levels(question: Question, context: Context, knowledge: KnowledgeBas
         of_clusters = levels_of_clusters(context.last, knowledge)
         if len(of_clusters) == 2:
             return question.asking(question.intent, levels=of_clusters)
+    if TOGETHER_LEVELS.search(question.text) and len(context.pair) == 2:
+        of_pair = levels_of_clusters(question.asking("", clusters=context.pair), knowledge)
+        if len(of_pair) == 2:  # "those two labels", of two clusters talked about in turn
+            return question.asking(question.intent, levels=of_pair)
+    if TOGETHER_LEVELS.search(question.text) and len(context.mentioned_clusters) > 1:
+        two = question.asking("", clusters=context.mentioned_clusters[-2:])
+        of_two = levels_of_clusters(two, knowledge)
+        if len(of_two) == 2:
+            return question.asking(question.intent, levels=of_two)
     if len(context.listed) == 2 and refers_back(question.text):
         return question.asking("compare_clusters", clusters=context.listed)
     last = context.last
@@ -87,6 +97,10 @@ def compare_clusters(question: Question, context: Context, knowledge: KnowledgeB
         return question.asking("ask_level_of_cluster")
     if question.clusters:
         return question
+    if ALL_OF_THOSE.search(question.text) and len(context.clusters) < 2:
+        several = context.pair if len(context.pair) > 2 else context.listed
+        if 2 < len(several) <= _FEW:
+            return question.asking(question.intent, clusters=several)
     about_effect = context.last is not None and context.last.intent == "ask_effect"
     if about_effect or (len(context.mentioned_levels) > 1 and not context.clusters):
         return compare_levels(question.asking("compare_levels"), context, knowledge)
@@ -97,6 +111,9 @@ def compare_clusters(question: Question, context: Context, knowledge: KnowledgeB
     if len(context.mentioned_clusters) > 1:
         return question.asking(question.intent, clusters=context.mentioned_clusters[-2:])
     return question
+
+
+_FEW = 4  # of all that are compared at once
 
 
 def is_compared(question: Question, context: Context) -> bool:

@@ -6,24 +6,35 @@ What they ask is what the last answer leaves open.
 from __future__ import annotations
 
 import re
+from typing import Optional
 
 from actions.question import Context, Question
-from actions.resolving.intents import ABOUT_CLUSTERS, FIND, LIST, PROFILE
+from actions.resolving.intents import (
+    ABOUT_CLUSTERS,
+    ABOUT_ONE_CLUSTER,
+    FIND,
+    FOLLOW_UPS,
+    LIST,
+    PROFILE,
+)
 from actions.resolving.levels import levels_of, levels_of_clusters
 from actions.resolving.words import (
     BRIEF,
     LENGTHS,
     MEANS,
     MORE,
+    REST,
     SUPERLATIVE,
     THEIR_LEVEL,
     TOGETHER,
     WHO_ELSE,
     points_at_level,
     refers_back,
+    says_same,
 )
 from actions.resolving.words import WHY as WHY_WORD
 from bot.knowledge import KnowledgeBase
+from bot.knowledge.base import NOT
 
 WHY = "ask_why"
 _EXAMPLE = r"(?:for\s+(?:example|instance|eksempel)|f\.?\s?eks\.?|such\s+as)"
@@ -106,6 +117,13 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
         length = next((how for how, words in LENGTHS.items() if words.search(question.text)), None)
         if length:  # "and the shortest?", of names
             return last.asking(last.intent, name_filter=f"{length}:", ordinals=())
+    if REST.search(question.text) and not question.ordinals:
+        remaining = _rest(question, last, knowledge)
+        if remaining is not None:
+            return remaining
+    if says_same(question.text) and last.intent in ABOUT_ONE_CLUSTER and _two_lately(context):
+        both = context.mentioned_clusters[-2:]  # "same level?" after one and then another
+        return question.asking("compare_clusters", clusters=both)
     if _more_of_two(question, context):
         levels = last.levels if len(last.levels) > 1 else context.mentioned_levels[-2:]
         return question.asking("count_clusters", levels=levels, ordinals=())
@@ -157,6 +175,22 @@ def _why(question: Question, last: Question, knowledge: KnowledgeBase) -> Questi
     if last.intent in _NOT_KNOWN:
         return question.asking("ask_source")
     return question.asking(WHY)
+
+
+def _rest(question: Question, last: Question, knowledge: KnowledgeBase) -> Optional[Question]:
+    """ "And the rest?": of a list by name those it left out; of one cluster, its level's others."""
+    if last.intent == "filter_clusters" and last.name_filter:
+        how = last.name_filter
+        if how.partition(":")[0] not in LENGTHS and not how.startswith(NOT):
+            return last.asking(last.intent, text=question.text, name_filter=NOT + how, ordinals=())
+    of_level = last.intent in ABOUT_ONE_CLUSTER | {"check_level_of_cluster"}
+    if of_level and len(last.clusters) == 1 and question.intent in FOLLOW_UPS | {LIST}:
+        return question.asking(LIST, levels=levels_of_clusters(last, knowledge), ordinals=())
+    return None
+
+
+def _two_lately(context: Context) -> bool:
+    return len(context.mentioned_clusters) > 1 and len(context.clusters) == 1
 
 
 def _may_ask_why_not(question: Question, last: Question) -> bool:

@@ -11,13 +11,23 @@ from actions.resolving.intents import (
     ABOUT_CLUSTERS,
     ABOUT_LEVELS,
     ABOUT_ONE_CLUSTER,
+    FIND,
     FOLLOW_UPS,
+    LIST,
     OF_ONE_YEAR,
     PROFILE,
 )
-from actions.resolving.levels import about_level
+from actions.resolving.levels import about_level, levels_of_clusters
 from actions.resolving.topics import find_intent, topic_follow_up
-from actions.resolving.words import ANOTHER_YEAR, SAME, TOGETHER, WHAT_IS, is_reciprocal
+from actions.resolving.words import (
+    ANOTHER_YEAR,
+    AT_THEIRS,
+    SAME,
+    TOGETHER,
+    TOGETHER_LEVELS,
+    WHAT_IS,
+    is_reciprocal,
+)
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.needle import needle_in
 
@@ -30,6 +40,15 @@ def pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) 
         return _beside(question, context)
     if not question.ordinals or is_reciprocal(question.text):
         return replace(question, ordinals=())
+    if question.intent == "compare_levels" and TOGETHER_LEVELS.search(question.text):
+        return replace(question, ordinals=())  # "what has the first of the two levels …?"
+    if question.ordinals == (0,) and question.levels and len(context.listed) % 2:
+        if context.last and context.last.intent in _LISTS_CLUSTERS:
+            question = question.asking("about_cluster", levels=())  # a level is in the middle, too
+    of_overview = _of_overview(question, context, knowledge)
+    if of_overview:
+        intent = question.intent if question.intent in ABOUT_LEVELS else "explain_level"
+        return question.asking(intent, levels=of_overview)  # ordinals stay: "and the last?"
     levels = _levels_picked(question, context)
     if levels:
         return question.asking(question.intent, levels=levels, ordinals=())
@@ -64,9 +83,31 @@ def _beside(question: Question, context: Context) -> Question:
     return question.asking(intent, clusters=(context.listed[place],), levels=(), neighbour=0)
 
 
+def _of_overview(question: Question, context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
+    """ "What is the second one?" after the list of levels, and "and the last?" after that."""
+    last = context.last
+    if last is None or question.levels or last.clusters:
+        return ()
+    picked_before = last.intent in ABOUT_LEVELS and len(last.levels) == 1 and bool(last.ordinals)
+    if last.intent != "list_levels" and not picked_before:
+        return ()
+    if picked_before and question.intent not in FOLLOW_UPS | {"explain_level"}:
+        return ()
+    if question.intent not in _OF_LEVELS_OR_CLUSTERS:
+        return ()
+    return _at(question.ordinals, tuple(level.id for level in knowledge.programme_levels()))
+
+
+_LISTS_CLUSTERS = FIND | {LIST, "filter_clusters", "list_all_clusters"}
+_OF_LEVELS_OR_CLUSTERS = ABOUT_LEVELS | FOLLOW_UPS | {"about_cluster", "list_levels"}
+
+
 _GROUP = re.compile(
     r"\b(?:lot|group|bunch|batch|level|tier|set|grupp\w*|gjeng\w*|nivå\w*|trinn\w*|kategori\w*)\b",
     re.IGNORECASE,
+)
+_THAT_GROUP = re.compile(
+    r"\b(?:that|this|denne|den)\s+(?:second|last|andre|siste)\b", re.IGNORECASE
 )
 _ONES = re.compile(
     r"\b(?:de|dei)\s+(?:første|fyrste|andre|siste)\b|\bthe\s+(?:first|second|last)\s+ones\b",
@@ -86,6 +127,8 @@ def _levels_picked(question: Question, context: Context) -> Tuple[str, ...]:
             and _GROUP.search(question.text)
             and question.ordinals in ((2,), (-1,))
         ):
+            if _THAT_GROUP.search(question.text):
+                return context.mentioned_levels[-1:]
             return tuple(one for one in context.mentioned_levels if one not in levels)
     if len(levels) < 2 or question.levels or not _GROUP.search(question.text):
         return ()
@@ -93,11 +136,14 @@ def _levels_picked(question: Question, context: Context) -> Tuple[str, ...]:
 
 
 def _at(ordinals: Tuple[int, ...], names: Tuple[str, ...]) -> Tuple[str, ...]:
-    return tuple(
-        names[position - 1 if position > 0 else position]
-        for position in ordinals
-        if abs(position) <= len(names)
-    )
+    """The names at some places; place 0 is the middle, where there is one."""
+    picked = []
+    for position in ordinals:
+        if position == 0 and len(names) % 2:
+            picked.append(names[len(names) // 2])
+        elif position and abs(position) <= len(names):
+            picked.append(names[position - 1 if position > 0 else position])
+    return tuple(picked)
 
 
 def _list_meant(question: Question, context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
@@ -117,6 +163,10 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
     last = context.last
     if question.levels and not question.clusters and WHAT_IS.search(question.text):
         return question.asking(about_level(question, knowledge))  # "then what is NCE?"
+    if last is not None and last.intent == "explain_level" and AT_THEIRS.search(question.text):
+        at_theirs = levels_of_clusters(question, knowledge)
+        if at_theirs:  # "and where Eyde is?"
+            return question.asking(last.intent, levels=at_theirs, clusters=())
     if last is not None:
         about_topic = topic_follow_up(question, last, context, knowledge)
         if about_topic is not None:
@@ -199,7 +249,14 @@ def _limit_or(last: Question, question: Question, intent: str) -> str:
 
 
 def _is_about_time(last: Question) -> bool:
-    return last.intent in ("ask_timeline", "ask_intake", "ask_redesign", "ask_new_programme")
+    return last.intent in _ABOUT_TIME
+
+
+_ABOUT_TIME = frozenset(
+    [
+        *("ask_timeline", "ask_intake", "ask_redesign", "ask_new_programme", "ask_money"),
+    ]
+)
 
 
 def _continue(last: Question, new: Question) -> Question:

@@ -6,7 +6,19 @@ from typing import Tuple
 
 from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_LEVELS, FOLLOW_UPS
-from actions.resolving.words import BRIEF, LOWEST_LEVEL, PLURAL, TOP_LEVEL, has_pronoun
+from actions.resolving.words import (
+    AT_THEIRS,
+    BRIEF,
+    HIGHEST_OF_THEM,
+    LOWEST_LEVEL,
+    LOWEST_OF_THEM,
+    OTHER_END,
+    PLURAL,
+    SAME_LEVEL,
+    THEY,
+    TOP_LEVEL,
+    has_pronoun,
+)
 from bot.knowledge import KnowledgeBase
 
 
@@ -35,9 +47,15 @@ def step(question: Question, context: Context, knowledge: KnowledgeBase) -> Ques
     """ "One tier up": the level next to the one named, or talked about."""
     if not question.levels and not question.clusters and question.intent in _TAKE_A_STEP:
         programme = [level.id for level in knowledge.programme_levels()]
-        for end, at in ((TOP_LEVEL, -1), (LOWEST_LEVEL, 0)):
+        ends = [(TOP_LEVEL, -1), (LOWEST_LEVEL, 0)]
+        if _of_levels(context):
+            ends += [(HIGHEST_OF_THEM, -1), (LOWEST_OF_THEM, 0)]
+        for end, at in ends:
             if end.search(question.text):  # "and at the top level?"
-                return question.asking(question.intent, levels=(programme[at],), ordinals=())
+                return _step_to(programme[at], question)
+        if OTHER_END.search(question.text) and context.levels and programme:
+            at_top = context.levels[-1] == programme[-1]
+            return _step_to(programme[0 if at_top else -1], question)
     if not question.level_step or question.intent not in _TAKE_A_STEP:
         return question
     base = question.levels or levels_of(context, knowledge)
@@ -48,6 +66,20 @@ def step(question: Question, context: Context, knowledge: KnowledgeBase) -> Ques
     return question.asking(question.intent, levels=levels, level_step=0)
 
 
+def _step_to(level: str, question: Question) -> Question:
+    intent = "explain_level" if question.intent == "list_levels" else question.intent
+    if intent in FOLLOW_UPS or intent in ABOUT_LEVELS | {"check_level_of_cluster", "explain_level"}:
+        return question.asking(intent, levels=(level,), ordinals=())
+    return question
+
+
+def _of_levels(context: Context) -> bool:
+    """Whether the last answer was about levels, so that "the highest" is one."""
+    last = context.last
+    return last is not None and not last.clusters and last.intent in _ABOUT_SEVERAL_LEVELS
+
+
+_ABOUT_SEVERAL_LEVELS = frozenset({"list_levels", "explain_level", "compare_levels"})
 _TAKE_A_STEP = ABOUT_LEVELS | FOLLOW_UPS | {"check_level_of_cluster", "list_levels"}
 
 
@@ -57,12 +89,27 @@ def levels_of_clusters(question: Question, knowledge: KnowledgeBase) -> Tuple[st
     return tuple(dict.fromkeys(cluster.level for cluster in clusters))
 
 
+def true_levels(question: Question, context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
+    """After "is it GCE?" the level the cluster is at, where a question speaks of the cluster.
+
+    "And who is on a par with it?"; "who is there, then?" asks of the level that was asked about.
+    """
+    last = context.last
+    if last is None or last.intent != "check_level_of_cluster" or not last.clusters:
+        return ()
+    of_cluster = THEY if question.intent == "explain_level" else SAME_LEVEL
+    return levels_of_clusters(last, knowledge) if of_cluster.search(question.text) else ()
+
+
 def explain(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     if question.levels:
         return question
+    if question.clusters and AT_THEIRS.search(question.text):  # "what does it take to be there?"
+        levels = levels_of_clusters(question, knowledge)
+        return question.asking(question.intent, levels=levels, clusters=())
     if question.clusters:
         return question.asking("about_cluster")
-    levels = levels_of(context, knowledge)
+    levels = true_levels(question, context, knowledge) or levels_of(context, knowledge)
     if levels:
         return question.asking(question.intent, levels=levels)
     return question.asking("list_levels")

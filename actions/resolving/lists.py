@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Tuple
+
 from actions.question import Context, Question
 from actions.resolving.intents import LIST
-from actions.resolving.levels import levels_of, levels_of_clusters
+from actions.resolving.levels import levels_of, levels_of_clusters, true_levels
 from actions.resolving.words import (
     ALL_OF_THOSE,
     AMONG,
     EVERYTHING,
     INCLUDING,
     MORE_THAN,
+    THE_SEVEN,
     TOGETHER,
     WHO_ELSE,
     points_at_level,
@@ -18,6 +21,7 @@ from actions.resolving.words import (
 )
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.needle import needle_in
+from bot.nlu.expressions import CARDINALS
 
 
 def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -34,6 +38,12 @@ def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase
         )
         return question.asking(question.intent, levels=levels, clusters=())
     last = context.last
+    numbered = of_that_size(question, context, knowledge)
+    if numbered:
+        return question.asking(question.intent, levels=numbered)
+    at_theirs = true_levels(question, context, knowledge)
+    if at_theirs:
+        return question.asking(question.intent, levels=at_theirs)
     if last and last.clusters and WHO_ELSE.search(question.text):
         return question.asking(question.intent, levels=levels_of_clusters(last, knowledge))
     levels = levels_of(context, knowledge)
@@ -43,6 +53,21 @@ def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase
     if context.last and context.last.intent in ("count_clusters", "list_all_clusters"):
         return question.asking("list_all_clusters")
     return question.asking("list_all_clusters") if everything else question
+
+
+def of_that_size(question: Question, context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
+    """ "Who are the seven?" after the numbers of all levels: the level with seven clusters."""
+    last = context.last
+    number = THE_SEVEN.search(question.text)
+    if last is None or number is None:
+        return ()
+    again = last.intent == LIST and THE_SEVEN.search(last.text)  # "and the four?"
+    if not again and last.intent not in ("count_clusters", "list_all_clusters"):
+        return ()
+    wanted = CARDINALS[number.group(1).lower()]
+    sizes = [(level.id, len(knowledge.clusters_at(level.id))) for level in knowledge.levels]
+    fitting = tuple(id_ for id_, size in sizes if size == wanted)
+    return fitting if len(fitting) == 1 else ()
 
 
 def _placed_wrongly(question: Question, knowledge: KnowledgeBase) -> bool:
@@ -85,8 +110,9 @@ def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
     if question.metrics and not knowledge.vocabulary.word.search(question.text):
         return question.asking("ask_effect")
     together = MORE_THAN.search(question.text) or INCLUDING.search(question.text)
-    if together and len(question.levels) == 1 and context.levels:
-        both = (*context.levels, *(id_ for id_ in question.levels if id_ not in context.levels))
+    before = levels_of(context, knowledge) if together and len(question.levels) == 1 else ()
+    if before:
+        both = (*before, *(id_ for id_ in question.levels if id_ not in before))
         return question.asking(question.intent, levels=both)
     if question.levels or question.clusters:
         return list_at_level(question, context, knowledge) if not question.levels else question

@@ -38,7 +38,7 @@ def names_another_cluster(question: Question, knowledge: KnowledgeBase) -> bool:
 
     A name of several words in capitals counts too: "Biotech North, is it Arena or Arena Pro?"
     """
-    if question.clusters or question.text.isupper():
+    if question.clusters or question.name_filter or question.text.isupper():
         return False
     names = question.unknown_names
     own_name = knowledge.vocabulary.own_name
@@ -74,6 +74,8 @@ def subject_as_name(question: Question, context: Context, knowledge: KnowledgeBa
     """ "Is norsk hydro a GCE?": small letters hide a name, but the sentence shows its place."""
     vocabulary = knowledge.vocabulary
     named = vocabulary.next_name.search(question.text)
+    if question.name_filter:
+        return question
     if named and not question.names_something and not _is_reference(named.group(2), vocabulary):
         name = (named.group(1).strip(),)
         return question.asking("check_cluster_in_programme", unknown_names=name, levels=())

@@ -26,6 +26,7 @@ _OTHER = re.compile(
 )
 _SECOND_OR_OTHER = re.compile(r"\b(?:den|han|ho|hun|hain)\s+andre\b", re.IGNORECASE)
 _THAN = re.compile(r"\b(?:enn|than|som|as)\s+(?:de|dei|dæm|dem|the)\b", re.IGNORECASE)
+_PLURAL = re.compile(r"\b(?:de|dei|dem|dæm)\s+(?:sist|først|fyrst)|\bones\b", re.IGNORECASE)
 _COUNTS = {"to": 2, "two": 2, "pair": 2, "tre": 3, "three": 3}
 
 
@@ -35,7 +36,9 @@ def pick_of_pair(question: Question, context: Context, knowledge: KnowledgeBase)
         return question
     for pattern, place in ((_FORMER, 0), (_LATTER, -1)):
         if pattern.search(question.text):
-            kind, pair = _pair(context, question.intent in ABOUT_CLUSTERS)
+            kind, pair = _pair(context, question.intent in ABOUT_CLUSTERS, question.text)
+            if kind == "levels" and len(pair) == 2 and context.levels == (pair[place],):
+                place = -1 - place  # in the order of mention, the one asked about comes last
             return _with(question, kind, (pair[place],)) if pair else question
     others = _OTHERS.search(question.text)
     if others:
@@ -69,10 +72,13 @@ def _other_of_two(context: Context) -> Names:
     return tuple(name for name in two if name not in here)
 
 
-def _pair(context: Context, of_clusters: bool) -> Tuple[str, Names]:
+def _pair(context: Context, of_clusters: bool, text: str) -> Tuple[str, Names]:
     """The two things talked about last: those of one question, else the last two mentioned."""
     last = context.last
     assert last is not None
+    plural_levels = _PLURAL.search(text) and last.levels and not last.clusters
+    if plural_levels and len(last.levels) == 1 and len(context.mentioned_levels) > 1:
+        return "levels", context.mentioned_levels[-2:]
     for kind, names in (("clusters", last.clusters), ("levels", last.levels)):
         if len(names) > 1:
             return kind, names[:2]

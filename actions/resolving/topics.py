@@ -11,8 +11,10 @@ from typing import Dict, Optional
 
 from actions.question import Context, Names, Question
 from actions.resolving.described import described_clusters, means_some, pick
+from actions.resolving.directions import farthest, nearest
 from actions.resolving.intents import FIND, LIST, PROFILE
 from actions.resolving.words import (
+    ALL_OF_THOSE,
     AMONG,
     BRIEF,
     EVERYTHING,
@@ -27,8 +29,9 @@ from actions.searching import county_of, search
 from bot.knowledge import KnowledgeBase
 
 NEAR = re.compile(
-    r"\b(?:nær\w*|nærheten|rundt|omkring|i\s+nabolaget|ikke\s+langt\s+fra|close\s+to|near\w*|around|"
-    r"not\s+far\s+from|vicinity|surroundings|omegn|within\s+reach|kort\s+vei)\b",
+    r"\b(?:nær\w*|nærheten|rundt|omkring|i\s+nabolaget|ikke\s+langt\s+fra|close\s+to|closest|near\w*|around|"
+    r"not\s+far\s+from|vicinity|surroundings|omegn|within\s+reach|kort(?:est)?\s+ve[ig]|"
+    r"short(?:est)?\s+(?:way|drive|trip|ride|walk|distance|bus\s+ride))\b",
     re.IGNORECASE,
 )
 ONLY = re.compile(
@@ -97,6 +100,12 @@ def is_search(question: Optional[Question]) -> bool:
 
 def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """The question as a search, or about the cluster it describes; others come back as they are."""
+    question = nearest(farthest(question), context)
+    if question.farthest:
+        return question
+    if question.hinted and question.places and question.intent == "clusters_by_place":
+        if not search(question, knowledge):  # "a rail ticket to Trøndelag" asks for no railways
+            question = question.asking(question.intent, sectors=(), hinted=False)
     question = _with_area(question, context, knowledge)
     narrowed = _narrowed(question, context, knowledge)
     if narrowed is not None:
@@ -181,6 +190,9 @@ def profile_of_one(question: Question, context: Context, knowledge: KnowledgeBas
             return question.asking("ask_map")  # "where are they all?"
     talked_about = context.clusters or context.listed or context.mentioned_clusters[-1:]
     last = context.last
+    if len(context.clusters) == 1 and ALL_OF_THOSE.search(question.text):
+        two = context.listed if len(context.listed) == 2 else context.mentioned_clusters[-2:]
+        talked_about = two if context.clusters[0] in two else context.clusters
     of_level = last is not None and last.intent in ("explain_level", LIST, "count_clusters")
     if question.intent == "similar_clusters" and of_level and context.levels:
         return question.asking(LIST, levels=context.levels)  # "are there others of that kind?"
@@ -339,6 +351,7 @@ def _asks_of_talked_about(question: Question, context: Context) -> bool:
         and len(context.clusters) == 1
         and asks_whether(question.text)
         and refers_back(question.text)
+        and not OTHERS.search(question.text)
         and not AMONG.search(question.text)
     )
 

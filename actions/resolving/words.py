@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from bot.nlu.expressions import CARDINALS
+
 _REFERENCE = re.compile(
     r"\b(?:den|det|denne|dette|disse|desse|de|dei|dem|deres|dens|dess|der|dit|han|begge|samme|same|"
     r"dæm|dom|dær|it|its|they|them|their|those|these|this|that|there|both|one|ones|the\s+two|de\s+to)\b",
@@ -14,9 +16,10 @@ _REFERENCE = re.compile(
 EFFECT_WORD = re.compile(r"\b(?:effekt\w*|effects?|impact)\b", re.IGNORECASE)
 
 
+_GROUP_NOUN = r"(?:bås|gruppe|gruppa|klasse|kategori|bracket|group|league|box|class|category|boat)"
 _ABREAST = (
     r"same\s+level|samme?\s+nivå|nivå\s+med?|linje\s+med?|(?:høgd|høyde)\s+med?|level\s+with|"
-    r"(?:a\s+)?par\s+with"
+    rf"(?:a\s+)?par\s+with|samm?e\s+{_GROUP_NOUN}"
 )
 SAME_LEVEL = re.compile(rf"\b(?:{_ABREAST})\b", re.IGNORECASE)
 SAME = re.compile(rf"\b(?:samme\s+som|same\s+as|{_ABREAST})\b", re.IGNORECASE)
@@ -35,7 +38,7 @@ INCLUDING = re.compile(
     re.IGNORECASE,
 )
 ALL_OF_THOSE = re.compile(
-    r"\b(?:alle\s+(?:to|tre|fire)|all\s+(?:two|three|four)|begge(?:\s+to)?|both(?:\s+of\s+them)?)\b",
+    r"\b(?:alle\s+(?:to|tre|fire|[2-4])|all\s+(?:two|three|four|[2-4])|begge(?:\s+to)?|both(?:\s+of\s+them)?)\b",
     re.IGNORECASE,
 )
 OTHERS = re.compile(
@@ -51,10 +54,50 @@ LOWEST_LEVEL = re.compile(
 )
 
 
-TOGETHER_LEVELS = re.compile(
-    r"\b(?:two|both|to|begge)\s+(?:levels?|stages?|nivå\w*|trinn\w*|tiers?|steps?|rungs?|steg\w*)\b",
+_HIGHEST = r"(?:øverste?|øvste|høyeste?|høgaste?|top(?:most)?|highest|upper(?:most)?)"
+_LOWEST = r"(?:nederste?|nedste|laveste?|lågaste?|bottom|lowest)"
+_OF_LEVELS = (
+    r"\b(?:det|d|the)\s+{}"
+    r"(?:\s+(?:one|av\s+(?:dem|dei|disse|desse)|of\s+(?:them|those|these)))?\W*$"
+)
+#: "The highest of them", said of levels that were talked of.
+HIGHEST_OF_THEM = re.compile(_OF_LEVELS.format(_HIGHEST), re.IGNORECASE)
+LOWEST_OF_THEM = re.compile(_OF_LEVELS.format(_LOWEST), re.IGNORECASE)
+OTHER_END = re.compile(
+    r"\b(?:(?:the\s+)?(?:other|opposite)\s+(?:end|extreme)|(?:den\s+)?(?:andre|motsatte?)\s+ende?n?)\b",
     re.IGNORECASE,
 )
+
+
+TOGETHER_LEVELS = re.compile(
+    r"\b(?:two|both|to|begge)\s+(?:av\s+|of\s+)?(?:levels?|stages?|nivå\w*|trinn\w*|tiers?|steps?|rungs?|"
+    r"steg\w*|labels?|merkelapp\w*|badges?|categor\w+|kategori\w*|brackets?)\b",
+    re.IGNORECASE,
+)
+REST = re.compile(
+    r"\b(?:the\s+(?:rest|remaining|remainder)|(?:all\s+)?the\s+others|resten|resterende|resterande|"
+    r"de\s+øvrige|dei\s+øvrige|alle\s+de\s+andre)\b",
+    re.IGNORECASE,
+)
+_SAME_ALONE = re.compile(
+    r"^\W*(?:(?:og|and|men|but|så|so|altså|altsa)\W+)?(?:det\s+)?(?:samme|same|likt|equal)\b"
+    r"(?!\s+(?:for|med|with|som|as|question|spørsmål))",
+    re.IGNORECASE,
+)
+
+
+def says_same(text: str) -> bool:
+    """Whether a few words ask if two things are alike: "same?", «likt for begge?»."""
+    return len(text.split()) <= BRIEF and bool(_SAME_ALONE.search(text))
+
+
+THE_SEVEN = re.compile(
+    rf"\b(?:the|those|de|dei|dem|dæm|disse|desse)\s+({'|'.join(CARDINALS)})\b", re.IGNORECASE
+)
+AT_THEIRS = re.compile(
+    r"\b(?:der|dær|where)\b.*\b(?:er|e|is|are|står|sits?|ligger|ligg|befinner)\b", re.I
+)
+THEY = re.compile(r"\b(?:it|its|they|their|them|de|dei|dem|dæm|deres|deira|dens|demmes)\b", re.I)
 
 
 ALSO = re.compile(r"\b(?:også|òg|óg|og\s+det|too|also|as\s+well|likewise)\b", re.IGNORECASE)

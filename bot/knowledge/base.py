@@ -30,12 +30,14 @@ from bot.knowledge.profile_models import Profile, Sector
 from bot.knowledge.profiles import Origin, ProfiledClusters
 from bot.knowledge.vocabulary import Vocabulary, VocabularyFile
 
+NOT = "not_"  # before the `how` of a name filter: the clusters that it leaves out
+
 
 class NameFilter(NamedTuple):
     """A condition on cluster names.
 
     `how` is "starts", "ends" or "contains" (compared with `text`), or "longest", "shortest" or
-    "sorted" (alphabetically), which need no text.
+    "sorted" (alphabetically), which need no text. "not_" before the first three: all others.
     """
 
     how: str
@@ -187,6 +189,10 @@ class KnowledgeBase(ProfiledClusters):
         """The clusters (of `among`, or all) whose official name meets a condition."""
         wanted = fold(condition.text).strip() or condition.text.strip()
         candidates = list(self.clusters if among is None else among)
+        if condition.how.startswith(NOT):
+            positive = NameFilter(condition.how[len(NOT) :], condition.text)
+            left_out = {cluster.id for cluster in self.filter_by_name(positive, candidates)}
+            return [cluster for cluster in candidates if cluster.id not in left_out]
         if condition.how in ("longest", "shortest"):
             pick = max if condition.how == "longest" else min
             best = pick((len(cluster.name) for cluster in candidates), default=0)

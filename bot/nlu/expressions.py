@@ -42,7 +42,27 @@ _ORDINAL = re.compile(
 )
 _LAST_BUT_ONE = re.compile(r"\b(?:nest\s*siste|second\s+(?:to\s+)?last|last\s+but\s+one)\b", re.I)
 
-_CARDINALS = {
+_MIDDLE = re.compile(
+    r"\b(?:den|han|ho|hun|the)\s+(?:midt(?:er)?ste|midtre|mellomste|middle)(?:\s+one)?\b"
+    r"(?!\s+(?:nivå|trinn|steg|level|tier|step|stage|rung))|"
+    r"\b(?:den|the\s+one)\s+(?:i|in)\s+(?:the\s+)?(?:midten|middle)\b",
+    re.IGNORECASE,
+)
+
+_STANDS = re.compile(  # "the one that comes first"
+    r"\b(?:one|den|han|hun|ho)\s+(?:that|which|who|som)\s+"
+    r"(?:comes?|stands?|is|was|står|kommer|kjem|er|ligger|ligg)\s+(?:listed\s+|oppført\s+|aller\s+)?"
+    r"(?P<word>first|last|second|third|først|fyrst|sist|øverst|øvst|nederst|nedst)\b",
+    re.IGNORECASE,
+)
+_PLACES = {
+    **dict.fromkeys(("first", "først", "fyrst", "øverst", "øvst"), "1"),
+    **dict.fromkeys(("last", "sist", "nederst", "nedst"), "-1"),
+    "second": "2",
+    "third": "3",
+}
+
+CARDINALS = {
     word: position
     for position, words in enumerate(
         (
@@ -89,10 +109,10 @@ _NEIGHBOURS = (
     ("next", re.compile(r"\b(?:den\s+neste|the\s+next\s+one)\b(?!\s+(?:up|above))", re.I)),
 )
 _NUMBERED = re.compile(
-    r"\b(?:nummer|number|nr\.?|no\.)\s*(?P<word>" + "|".join(_CARDINALS) + r")\b", re.IGNORECASE
+    r"\b(?:nummer|number|nr\.?|no\.)\s*(?P<word>" + "|".join(CARDINALS) + r")\b", re.IGNORECASE
 )
 _NEXT_NUMBER = re.compile(  # "and seven"
-    r"^\W*(?:and|og|enn|så)\s+(?P<word>" + "|".join(_CARDINALS) + r"|\d{1,2})\W*$", re.IGNORECASE
+    r"^\W*(?:and|og|enn|så)\s+(?P<word>" + "|".join(CARDINALS) + r"|\d{1,2})\W*$", re.IGNORECASE
 )
 
 
@@ -106,8 +126,8 @@ def _bare_ordinal(member: str) -> Pattern[str]:
 def find_expressions(text: str, member: str = "") -> List[Dict[str, Any]]:
     """Entities `year`, `ordinal`, `level_step` and `name_filter`.
 
-    Values: year "2022"; ordinal "2", "-1" = last, "next", "previous"; level_step "1" or "-1";
-    name_filter "starts:c".
+    Values: year "2022"; ordinal "2", "-1" = last, "0" = middle, "next", "previous"; level_step "1"
+    or "-1"; name_filter "starts:c".
 
     Each is a dict in Rasa's entity format with character offsets.
 
@@ -133,13 +153,22 @@ def _ordinals(text: str, member: str) -> Iterator[Dict[str, Any]]:
     if last_but_one:
         yield _entity("ordinal", "-2", last_but_one.start(), last_but_one.end())
         return
+    middle = _MIDDLE.search(text)
+    if middle:
+        yield _entity("ordinal", "0", middle.start(), middle.end())
+        return
+    stands = _STANDS.search(text)
+    if stands:
+        word = stands.group("word").lower()
+        yield _entity("ordinal", _PLACES[word], stands.start(), stands.end())
+        return
     for match in _NUMBERED.finditer(text):
-        position = _CARDINALS[match.group("word").lower()]
+        position = CARDINALS[match.group("word").lower()]
         yield _entity("ordinal", str(position), match.start(), match.end())
     number = _NEXT_NUMBER.search(text)
     if number:
         word = number.group("word").lower()
-        position = int(word) if word.isdigit() else _CARDINALS[word]
+        position = int(word) if word.isdigit() else CARDINALS[word]
         if position:
             yield _entity("ordinal", str(position), number.start("word"), number.end("word"))
         return

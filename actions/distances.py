@@ -1,0 +1,80 @@
+"""The cluster nearest a place, and the one farthest north, south, east or west."""
+
+from __future__ import annotations
+
+from typing import List, Optional, Tuple
+
+from actions.answer import Utterance, from_pages
+from actions.question import Question
+from actions.searching import PLACE_FACTS, pages, search
+from actions.wording import direction, likely, where
+from bot.knowledge import KnowledgeBase
+from bot.knowledge.geography import Place
+from bot.knowledge.models import Cluster
+from bot.knowledge.profile_models import Confidence
+
+_FARTHEST_KM = 3000  # longer than Norway
+
+
+def nearest(
+    question: Question, around: str, language: str, facts: KnowledgeBase
+) -> Tuple[Optional[Cluster], Optional[Utterance]]:
+    """The cluster nearest the place of a question, where nothing nearer was found.
+
+    Args:
+        around: where nothing was found, in words: "within 60 km of Narvik".
+    """
+    pool = search(question.asking("", places=(), near=False), facts).fitting
+    for place_id in question.places:
+        near = facts.clusters_near(place_id, _FARTHEST_KM, pool)
+        found = sorted([*near.certain, *near.uncertain], key=lambda neighbour: neighbour.km)
+        if found:
+            cluster, km = found[0]
+            return cluster, from_pages(
+                "utter_nearest_cluster",
+                pages([cluster], PLACE_FACTS, facts),
+                around=around,
+                cluster=cluster.name,
+                where=_town(cluster, language, facts),
+                km=f"{km:.0f}",
+            )
+    return None, None
+
+
+def farthest(
+    question: Question, language: str, facts: KnowledgeBase
+) -> Tuple[Optional[Cluster], Optional[Utterance]]:
+    """The cluster farthest in the direction of a question, of those whose town is known."""
+    pool = search(question, facts).fitting
+    placed = [(town.coordinates, one) for one in pool if (town := _town_of(one, facts))]
+    latitude_counts = question.farthest in ("north", "south")
+    ahead = 1 if question.farthest in ("north", "east") else -1
+    ranked: List[Tuple[float, Cluster]] = [
+        (ahead * (at.latitude if latitude_counts else at.longitude), one)
+        for at, one in placed
+        if at is not None
+    ]
+    if not ranked:
+        return None, None
+    _, cluster = max(ranked, key=lambda one: one[0])
+    return cluster, from_pages(
+        "utter_farthest_cluster",
+        pages([cluster], PLACE_FACTS, facts),
+        direction=direction(str(question.farthest), language),
+        cluster=cluster.name,
+        where=_town(cluster, language, facts),
+    )
+
+
+def _town_of(cluster: Cluster, facts: KnowledgeBase) -> Optional[Place]:
+    profile = facts.profile(cluster.id)
+    return facts.place(profile.town) if profile and profile.town else None
+
+
+def _town(cluster: Cluster, language: str, facts: KnowledgeBase) -> str:
+    """ "i Molde"; "i Oslo, etter alt å dømme" where the pages only indicate it."""
+    town, profile = _town_of(cluster, facts), facts.profile(cluster.id)
+    assert town is not None
+    assert profile is not None
+    phrase = where(town.name.get(language), town.preposition, language)
+    return phrase if profile.town_confidence is Confidence.STRONG else likely(phrase, language)

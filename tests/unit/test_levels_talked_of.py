@@ -1,0 +1,201 @@
+"""Levels that were listed, asked about or counted: "the second one", "the rest", "the seven"."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any, Tuple
+
+import pytest
+
+from actions.question import Context, Question
+from actions.resolving import resolve
+from bot.knowledge import KnowledgeBase
+
+EDGE, EYDE, NODE = "Nordic Edge", "NCE Eyde", "GCE NODE"
+SMART, ACT = "Norwegian Smart Care Cluster", "Arctic Cluster Team"
+
+
+def after(intent: str, **names: Any) -> Context:
+    last = Question(intent, **names)
+    return Context(last, (), last.clusters, last.levels)
+
+
+def levels_meant(
+    question: Question, context: Context, knowledge: KnowledgeBase
+) -> Tuple[str, Tuple[str, ...]]:
+    meant = resolve(question, context, knowledge)
+    return meant.intent, meant.levels
+
+
+@pytest.mark.parametrize(
+    ("text", "ordinal", "level"),
+    [
+        ("what is the second one?", 2, "arena_pro"),
+        ("og den siste?", -1, "gce"),
+        ("den i midten?", 0, "arena_pro"),
+        ("tell me about the first", 1, "arena"),
+    ],
+)
+@pytest.mark.parametrize("intent", ["about_cluster", "explain_level", "follow_up"])
+def test_places_count_in_the_levels_just_listed(
+    intent: str, text: str, ordinal: int, level: str, knowledge: KnowledgeBase
+) -> None:
+    question = Question(intent, text, ordinals=(ordinal,))
+    assert levels_meant(question, after("list_levels"), knowledge) == ("explain_level", (level,))
+
+
+def test_and_the_last_counts_in_the_same_levels(knowledge: KnowledgeBase) -> None:
+    picked = resolve(
+        Question("about_cluster", "the second one?", ordinals=(2,)), after("list_levels"), knowledge
+    )
+    context = Context(picked, (), (), picked.levels)
+    question = Question("follow_up", "and the last?", ordinals=(-1,))
+    assert levels_meant(question, context, knowledge) == ("explain_level", ("gce",))
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Hva innebærer det øverste av dem?", "gce"),
+        ("kven er på det høgaste", "gce"),
+        ("What does the lowest one of them mean? The lowest", "arena"),
+    ],
+)
+def test_the_highest_of_levels_is_the_top_one(
+    text: str, level: str, knowledge: KnowledgeBase
+) -> None:
+    question = Question("explain_level", text, ordinals=(1,))
+    assert levels_meant(question, after("list_levels"), knowledge)[1] == (level,)
+
+
+@pytest.mark.parametrize(("here", "there"), [("arena", "gce"), ("gce", "arena")])
+@pytest.mark.parametrize("text", ["and the other end of the scale?", "og den andre enden, da?"])
+def test_the_other_end(text: str, here: str, there: str, knowledge: KnowledgeBase) -> None:
+    context = after("explain_level", levels=(here,))
+    question = Question("follow_up", text)
+    assert levels_meant(question, context, knowledge) == ("explain_level", (there,))
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Who's on a par with it?", ("arena_pro",)),
+        ("hvem er i samme bås?", ("arena_pro",)),
+        ("who is there, then?", ("gce",)),
+    ],
+)
+def test_after_a_check_the_peers_are_those_of_the_cluster(
+    text: str, levels: Tuple[str, ...], knowledge: KnowledgeBase
+) -> None:
+    context = after("check_level_of_cluster", clusters=(EDGE,), levels=("gce",))
+    question = Question("list_clusters_at_level", text)
+    assert levels_meant(question, context, knowledge) == ("list_clusters_at_level", levels)
+
+
+def test_after_a_check_their_level_is_explained(knowledge: KnowledgeBase) -> None:
+    context = after("check_level_of_cluster", clusters=(EDGE,), levels=("gce",))
+    question = Question("explain_level", "what are they all supposed to have in place?")
+    assert levels_meant(question, context, knowledge)[1] == ("arena_pro",)
+
+
+@pytest.mark.parametrize(
+    "text", ["hva kreves for å være der Eyde er?", "what's it like where Eyde is"]
+)
+def test_to_be_where_a_cluster_is(text: str, knowledge: KnowledgeBase) -> None:
+    question = Question("explain_level", text, clusters=(EYDE,))
+    assert levels_meant(question, Context(), knowledge) == ("explain_level", ("mature",))
+
+
+def test_that_second_group_is_the_one_just_explained(knowledge: KnowledgeBase) -> None:
+    context = Context(
+        Question("explain_level", levels=("arena_pro",)), (), (), ("arena", "arena_pro")
+    )
+    question = Question(
+        "list_clusters_at_level", "Could you put names to that second group?", ordinals=(2,)
+    )
+    assert levels_meant(question, context, knowledge)[1] == ("arena_pro",)
+
+
+# --- What is left
+
+
+@pytest.mark.parametrize("text", ["and the rest?", "og resten av dem?", "dei resterande?"])
+def test_the_rest_of_a_list_by_name_is_what_it_left_out(
+    text: str, knowledge: KnowledgeBase
+) -> None:
+    context = after("filter_clusters", levels=("arena",), name_filter="starts:c")
+    meant = resolve(Question("follow_up", text), context, knowledge)
+    assert (meant.intent, meant.levels) == ("filter_clusters", ("arena",))
+    assert meant.name_filter == "not_starts:c"
+
+
+def test_the_rest_after_one_cluster_are_those_of_its_level(knowledge: KnowledgeBase) -> None:
+    context = after("ask_level_of_cluster", clusters=(EYDE,))
+    question = Question("follow_up", "Resten av den gruppa?")
+    assert levels_meant(question, context, knowledge) == ("list_clusters_at_level", ("mature",))
+
+
+# --- Numbers that stand for a level
+
+
+@pytest.mark.parametrize(
+    ("text", "level"), [("Who are the seven?", "nce"), ("hvem er de fire?", "mature")]
+)
+def test_a_number_of_clusters_is_the_level_with_as_many(
+    text: str, level: str, knowledge: KnowledgeBase
+) -> None:
+    question = Question("list_clusters_at_level", text)
+    assert levels_meant(question, after("count_clusters"), knowledge)[1] == (level,)
+
+
+def test_and_the_four_goes_on(knowledge: KnowledgeBase) -> None:
+    context = after("list_clusters_at_level", text="Who are the seven?", levels=("nce",))
+    meant = levels_meant(Question("follow_up", "And the four?"), context, knowledge)
+    assert meant == ("list_clusters_at_level", ("mature",))
+
+
+def test_a_number_no_level_has_names_none(knowledge: KnowledgeBase) -> None:
+    question = Question("list_clusters_at_level", "Who are the nine?")
+    assert levels_meant(question, after("count_clusters"), knowledge)[1] == ()
+
+
+# --- Of two or three clusters
+
+
+@pytest.mark.parametrize(
+    "text", ["What separates those two labels?", "forskjellen på de to merkelappene"]
+)
+def test_two_labels_are_the_levels_of_the_two_clusters(text: str, knowledge: KnowledgeBase) -> None:
+    last = Question("ask_level_of_cluster", clusters=(NODE,))
+    context = Context(last, (EYDE, NODE), (EYDE, NODE), ("mature", "gce"))
+    meant = levels_meant(Question("compare_levels", text), context, knowledge)
+    assert meant == ("compare_levels", ("mature", "gce"))
+
+
+@pytest.mark.parametrize("text", ["same?", "samme da?", "likt nivå?"])
+def test_same_of_two_asked_about_in_turn(text: str, knowledge: KnowledgeBase) -> None:
+    last = Question("ask_level_of_cluster", clusters=(ACT,))
+    context = Context(last, (), (SMART, ACT), ("arena_pro",))
+    meant = resolve(Question("follow_up", text), context, knowledge)
+    assert (meant.intent, meant.clusters) == ("compare_clusters", (SMART, ACT))
+
+
+def test_all_three_are_those_compared_before(knowledge: KnowledgeBase) -> None:
+    context = replace(after("explain_level", levels=("gce",)), pair=(EYDE, NODE, ACT))
+    question = Question("check_cluster_in_programme", "Fikk alle tre tjenester?")
+    assert resolve(question, context, knowledge).clusters == (EYDE, NODE, ACT)
+
+
+def test_the_latter_ones_are_the_other_level(knowledge: KnowledgeBase) -> None:
+    context = Context(
+        Question("list_clusters_at_level", levels=("nodes",)), (SMART, ACT), (), ("mature", "nodes")
+    )
+    meant = resolve(Question("follow_up", "og de sistnevnte?"), context, knowledge)
+    assert (meant.intent, meant.levels) == ("list_clusters_at_level", ("mature",))
+
+
+@pytest.mark.parametrize("text", ["nettsidene til begge to?", "the websites of both"])
+def test_the_pages_of_both(text: str, knowledge: KnowledgeBase) -> None:
+    last = Question("ask_location", clusters=(NODE,))
+    context = Context(last, (NODE,), (EYDE, NODE), ())
+    assert resolve(Question("ask_website", text), context, knowledge).clusters == (EYDE, NODE)
