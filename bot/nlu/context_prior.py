@@ -21,6 +21,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.conversation import followed_intent, last_intent
+
 _NAMES = ("cluster", "level", "metric", "sector", "place", "unknown_name", "year", "programme")
 Follows = Dict[str, Dict[str, float]]  # by the last intent: by the next, how much likelier it is
 
@@ -116,7 +118,7 @@ class ContextPrior(GraphComponent, IntentClassifier):
         self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None
     ) -> List[Message]:
         """Weigh the rankings of messages; parsing without a conversation counts as a first turn."""
-        last = ((tracker.get_slot("question") if tracker else None) or {}).get("intent")
+        last = last_intent(tracker)
         for message in messages:
             ranking = message.get(INTENT_RANKING_KEY) or []
             if ranking:
@@ -175,6 +177,6 @@ class ContextPrior(GraphComponent, IntentClassifier):
 def _after_and_intent(training_data: TrainingData) -> Iterator[Tuple[str, str]]:
     """(Last intent, intent) of each phrase that tells which question it follows."""
     for example in training_data.intent_examples:
-        metadata = (example.get("metadata") or {}).get("intent") or {}
-        if example.get(TEXT) and metadata.get("after"):
-            yield str(metadata["after"]), str(example.get(INTENT))
+        before = followed_intent(example)
+        if example.get(TEXT) and before:
+            yield before, str(example.get(INTENT))

@@ -9,6 +9,7 @@ recognised by words nearby in meaning, though its own are on no list.
 from __future__ import annotations
 
 import random
+import re
 from typing import Any, Dict, Iterator, List, Optional, Tuple
 
 from rasa.engine.graph import ExecutionContext
@@ -29,6 +30,17 @@ from bot.nlu.knowledge import knowledge_for_rasa
 LOOKUP = "described_theme"
 GAP = "…"
 _NAMES = {"sector", "cluster"}
+# Sayings, and how somebody travels: their things are no theme.
+_SAYINGS = re.compile(
+    r"\b(?:levebrød\w*|cups?\s+of\s+(?:tea|coffee)|bread\s+and\s+butter|piece\s+of\s+cake|"
+    r"hot\s+potato\w*|(?:in|i)\s+(?:the\s+)?sam(?:e|me)\s+bo?å?at?t?|on\s?board|om\s?bord|rocket\s+science|"
+    r"food\s+for\s+thought|kopp\s+(?:te|kaffe)|smør\s+på\s+flesk|varm\s+potet|"
+    r"(?:rail|train|bus|plane|ferry)\s+(?:ti[ck]+ets?|rides?|trip|journey|station|stop)|"
+    r"(?:tog|buss|fly|ferge|båt)(?:billett|tur|reise|stasjon|stopp)\w*|"
+    r"(?:by|with|on|take|catch|med|ta|tar|på)\s+(?:the\s+|a\s+)?"
+    r"(?:train|bus|plane|ferry|boat|car|tog(?:et)?|buss(?:en)?|fly(?:et)?|ferj[ae]|ferg[ae]|båt(?:en)?|bil(?:en)?))\b",
+    re.IGNORECASE,
+)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -89,7 +101,8 @@ class DescribedThemeExtractor(DescriptionExtractor):
         if self._knowledge is not None:
             tokens = message.get(TOKENS_NAMES[TEXT], [])
             known = {fold(token.text) for token in tokens if token.get("known")}
-            for match in self._knowledge.hints.find(message.get(TEXT) or "", known.__contains__):
+            text = _SAYINGS.sub(lambda saying: " " * len(saying.group()), message.get(TEXT) or "")
+            for match in self._knowledge.hints.find(text, known.__contains__):
                 yield self._entity(match.id, match.start, match.end)
 
     def _certainty(self, message: Message, begun: bool) -> Optional[float]:

@@ -32,6 +32,7 @@ LANGUAGE = "language"
 MASKED = "masked"  # set by the linker on tokens of proper names, which tell no language
 _LONGEST_NGRAM = 4
 _ENOUGH = 3  # words that tell a language without the noun for what is listed
+_MOST_OF_A_WORD = 2.0  # log-odds
 _QUOTED = re.compile(r"[\"«“”][^\"«»“”]{1,40}[\"»“”]")  # quoted words are not the user's own
 
 
@@ -145,10 +146,18 @@ class LanguageIdentifier(GraphComponent):
         return language if language in self._languages else self._languages[0]
 
     def log_odds(self, message: Message) -> float:
-        """Log-odds that the message is English: above 0 English, below 0 Norwegian."""
-        return math.fsum(
-            self._weights.get(feature, 0.0) for feature in set(_features(message, self._subject))
-        )
+        """Log-odds that the message is English: above 0 English, below 0 Norwegian.
+
+        A long word has many letters to tell by, but is one word still: "So does Innovasjon Norge do
+        the effektberegning themselves?" is English. Hence the limit for each.
+        """
+        odds, counted = 0.0, set()
+        for features in _features_by_word(message, self._subject):
+            new = set(features) - counted
+            counted |= new
+            of_word = math.fsum(self._weights.get(feature, 0.0) for feature in new)
+            odds += max(-_MOST_OF_A_WORD, min(_MOST_OF_A_WORD, of_word))
+        return odds
 
     def _decide(self, message: Message, tracker: Optional[DialogueStateTracker]) -> str:
         odds = self.log_odds(message)
@@ -185,6 +194,10 @@ def _words(message: Message) -> Iterator[str]:
 
 
 def _features(message: Message, subject: Pattern[str]) -> Iterator[str]:
+    return (feature for features in _features_by_word(message, subject) for feature in features)
+
+
+def _features_by_word(message: Message, subject: Pattern[str]) -> Iterator[List[str]]:
     """Words and letter n-grams of the tokens that are not part of a name.
 
     Nor of the noun for what is listed, where there is enough besides: "Which klynger start with W?"
@@ -194,11 +207,12 @@ def _features(message: Message, subject: Pattern[str]) -> Iterator[str]:
     others = [token for token in tokens if not subject.match(token.text)]
     for token in others if len(others) >= _ENOUGH else tokens:
         word = token.text.lower()
-        yield f"={word}"
+        features = [f"={word}"]
         languages = token.get("languages") or []
         if len(languages) == 1:
-            yield f"~{languages[0]}"
+            features.append(f"~{languages[0]}")
         padded = f" {word} "
         for size in range(2, _LONGEST_NGRAM + 1):
             for start in range(len(padded) - size + 1):
-                yield padded[start : start + size]
+                features.append(padded[start : start + size])
+        yield features

@@ -26,21 +26,22 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.matching import Match
-from bot.knowledge.names import fold, pieces
+from bot.knowledge.names import Piece, fold, pieces
 from bot.nlu.expressions import find_expressions
 from bot.nlu.fingerprint import knowledge_fingerprint, module_fingerprint
 from bot.nlu.knowledge import knowledge_for_rasa
 from bot.nlu.language import MASKED
-from bot.nlu.speller import Speller
+from bot.nlu.speller import Speller, Word
 from bot.nlu.unknown_names import unknown_names
+from bot.nlu.word_counts import WordCounts
 
 MASKED_TEXT = "masked_text"
 STRANGE = "strange_share"
 CORRECTED = "corrected_text"  # in the parse, where slips were put right
 _PROPER_NAMES = ("cluster", "level", "place", "unknown_name")
 _SEVERAL, _MANY = 2, 5  # phrases that hold a word, of a dictionary or not
-_RIGHT, _HEARD = "right", "heard"
-Vocabulary = Dict[str, Tuple[str, bool]]  # by folded word: as written, and whether rightly
+_RIGHT, _USUAL, _HEARD = "right", "usual", "heard"  # in a dictionary, many phrases, several
+Vocabulary = Dict[str, Tuple[str, str]]  # by folded word: as written, and how well it is known
 Slips = Dict[int, str]  # words written wrong, put right: by the place of their tokens in the text
 MISSPELLING = 0.72  # similarity at which a word in small letters is a slip rather than a name
 
@@ -56,6 +57,7 @@ class KnowledgeLinker(GraphComponent):
     """Finds entities and masks them: token lemmas for n-grams, `masked_text` for embeddings."""
 
     _FILE = "vocabulary.txt"
+    _COUNTS_FILE = "word_counts.npz"
 
     def __init__(
         self,
@@ -64,13 +66,14 @@ class KnowledgeLinker(GraphComponent):
         resource: Resource,
         knowledge: KnowledgeBase,
         vocabulary: Optional[Vocabulary] = None,
+        counts: Optional[WordCounts] = None,
     ) -> None:
         self._model_storage = model_storage
         self._resource = resource
         self._heard = frozenset(vocabulary or {})
-        right = {
-            word: written for word, (written, is_right) in (vocabulary or {}).items() if is_right
-        }
+        words = vocabulary or {}
+        right = {word: written for word, (written, how) in words.items() if how != _HEARD}
+        usual = frozenset(word for word, (_, how) in words.items() if how == _USUAL)
         self._right = frozenset(right)
         self._masks: Dict[str, str] = config["masks"]
         self._embedding_masks: Dict[str, str] = {
@@ -78,7 +81,7 @@ class KnowledgeLinker(GraphComponent):
             **config["embedding_masks"],
         }
         self._knowledge = knowledge
-        self._speller = Speller(right)
+        self._speller = Speller(right, counts or WordCounts.count([]), usual)
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -125,17 +128,23 @@ class KnowledgeLinker(GraphComponent):
         """A linker with the vocabulary of the training phrases."""
         with model_storage.read_from(resource) as folder:
             lines = (folder / cls._FILE).read_text(encoding="utf-8").splitlines()
+            counts = WordCounts.load(folder / cls._COUNTS_FILE)
         words = {
-            word: (written, right == _RIGHT)
-            for word, written, right in (line.split("\t") for line in lines)
+            word: (written, how) for word, written, how in (line.split("\t") for line in lines)
         }
-        return cls(config, model_storage, resource, knowledge_for_rasa(), words)
+        return cls(config, model_storage, resource, knowledge_for_rasa(), words, counts)
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """Retrain when the knowledge or the code that finds names changes."""
         return knowledge_fingerprint() + module_fingerprint(
-            "linker", "expressions", "level_steps", "name_filters", "speller", "unknown_names"
+            "linker",
+            "expressions",
+            "level_steps",
+            "name_filters",
+            "speller",
+            "unknown_names",
+            "word_counts",
         )
 
     def train(self, training_data: TrainingData) -> Resource:
@@ -145,24 +154,33 @@ class KnowledgeLinker(GraphComponent):
         hold it.
         """
         counts: Counter[str] = Counter()
+        in_names = {
+            piece.folded
+            for cluster in self._knowledge.clusters
+            for name in (cluster.name, *cluster.aliases)
+            for piece in pieces(name)
+        }
         known: Set[str] = set()
         written: Dict[str, Counter[str]] = defaultdict(Counter)
+        phrases: List[List[str]] = []
         for example in training_data.intent_examples:
             if not example.get(ENTITIES):
-                words = [piece for piece in pieces(example.get(TEXT) or "") if piece.text.islower()]
+                words = _written_small(example.get(TEXT) or "", in_names)
                 counts.update({piece.folded for piece in words})
                 tokens: List[Token] = example.get(TOKENS_NAMES[TEXT], [])
+                phrases.append([fold(token.text) for token in tokens])
                 known.update(fold(token.text) for token in tokens if token.get("known"))
                 for piece in words:
-                    written[piece.folded][piece.text] += 1
+                    written[piece.folded][piece.text.lower()] += 1
         self._heard = frozenset(word for word, count in counts.items() if count >= _SEVERAL)
         with self._model_storage.write_to(self._resource) as folder:
             text = "\n".join(
                 f"{word}\t{written[word].most_common(1)[0][0]}\t"
-                f"{_RIGHT if word in known or counts[word] >= _MANY else _HEARD}"
+                f"{_RIGHT if word in known else _USUAL if counts[word] >= _MANY else _HEARD}"
                 for word in sorted(self._heard)
             )
             (folder / self._FILE).write_text(text, encoding="utf-8")
+            WordCounts.count(phrases).save(folder / self._COUNTS_FILE)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -249,12 +267,10 @@ class KnowledgeLinker(GraphComponent):
         return familiar
 
     def _slips(self, message: Message) -> Slips:
-        slips = {}
-        for token in message.get(TOKENS_NAMES[TEXT], []):
-            right = None if token.get("known") else self._speller.correct(token.text)
-            if right is not None:
-                slips[token.start] = right
-        return slips
+        tokens: List[Token] = message.get(TOKENS_NAMES[TEXT], [])
+        words = [Word(token.text, bool(token.get("known"))) for token in tokens]
+        found = self._speller.corrections(words)
+        return {tokens[place].start: right for place, right in found.items()}
 
     def _strange_share(
         self, message: Message, entities: List[Dict[str, Any]], slips: Slips
@@ -301,6 +317,17 @@ class KnowledgeLinker(GraphComponent):
         if entity["entity"] == "unknown_name" and is_named_so:
             return "cluster"
         return str(entity["entity"])
+
+
+def _written_small(text: str, in_names: Set[str]) -> List[Piece]:
+    """The words of a text that are no names: in small letters, but for the first word's capital."""
+    found = pieces(text)
+    small = [piece for piece in found if piece.text.islower()]
+    if len(found) > 1 and found[0].text.istitle() and found[1].text.islower():
+        is_apart = text[found[0].end : found[1].start] == " "  # "Equinor, are they in?"
+        if is_apart and found[0].folded not in in_names:
+            small.append(found[0])
+    return small
 
 
 def _within(place: int, entities: List[Dict[str, Any]]) -> bool:

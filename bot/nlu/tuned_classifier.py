@@ -1,8 +1,9 @@
 """A second opinion on the intent: that of the encoder whose last layers were tuned on our phrases.
 
 The perceptrons of `classifier.py` see words, letters and a general vector; the tuned encoder sees
-the order and sense of all words. They err on different messages, so the mean of their
-probabilities is right more often than either (docs/understanding.md has the figures).
+the order and sense of all words, and in a conversation the last question before them. They err on
+different messages, so the mean of their probabilities is right more often than either
+(docs/understanding.md has the figures).
 """
 
 from __future__ import annotations
@@ -14,10 +15,12 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.knowledge.loading import DEFAULT_PHRASES, phrases_directory
+from bot.nlu.conversation import in_context, last_intent
 from bot.nlu.embedding import embedded_text
 from bot.nlu.encoder import Encoder, Remembering, load_tuned_encoder
 from bot.nlu.tuned_layers import Head, load_head
@@ -50,7 +53,7 @@ class TunedIntentClassifier(GraphComponent, IntentClassifier):
         `cache_size`: how many vectors are kept in memory; `ranking_length`: how many intents are
         left in the ranking.
         """
-        return {"weight": 0.5, "sure": 0.9, "cache_size": 4096, "ranking_length": 10}
+        return {"weight": 0.4, "sure": 0.9, "cache_size": 4096, "ranking_length": 10}
 
     @classmethod
     def create(
@@ -67,10 +70,12 @@ class TunedIntentClassifier(GraphComponent, IntentClassifier):
         encoder = load_tuned_encoder() if phrases_directory() == DEFAULT_PHRASES else None
         return cls(config, encoder, load_head() if encoder else None)
 
-    def process(self, messages: List[Message]) -> List[Message]:
-        """Mix and shorten the rankings of messages."""
+    def process(
+        self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None
+    ) -> List[Message]:
+        """Mix and shorten the rankings of messages; without a conversation, as a first turn."""
         ranked = [message for message in messages if message.get(INTENT_RANKING_KEY)]
-        for message, opinion in zip(ranked, self._opinions(ranked)):
+        for message, opinion in zip(ranked, self._opinions(ranked, last_intent(tracker))):
             ranking = message.get(INTENT_RANKING_KEY)
             mixed = self._mixed(ranking, opinion) if opinion else list(ranking)
             mixed.sort(key=lambda entry: -float(entry["confidence"]))
@@ -78,13 +83,14 @@ class TunedIntentClassifier(GraphComponent, IntentClassifier):
             message.set(INTENT, dict(mixed[0]), add_to_output=True)
         return messages
 
-    def _opinions(self, messages: List[Message]) -> List[Dict[str, float]]:
+    def _opinions(self, messages: List[Message], before: Optional[str]) -> List[Dict[str, float]]:
         """The probabilities of the intents that were taught; none for messages that are sure."""
         opinions: List[Dict[str, float]] = [{} for _ in messages]
         if self._encoder is None or self._head is None:
             return opinions
         unsure = [row for row, message in enumerate(messages) if not self._is_sure(message)]
-        vectors = self._encoder.vectors([embedded_text(messages[row]) for row in unsure])
+        texts = [in_context(embedded_text(messages[row]), before) for row in unsure]
+        vectors = self._encoder.vectors(texts)
         for row, vector in zip(unsure, vectors):
             told = self._head.probabilities(vector)
             opinions[row] = dict(zip(self._head.intents, told.tolist()))

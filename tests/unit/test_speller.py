@@ -1,36 +1,78 @@
-"""Slips of the pen, put right by the words of the training phrases."""
+"""Slips of the pen, put right by the training phrases."""
 
 from __future__ import annotations
 
-from typing import Optional
+from pathlib import Path
+from typing import Dict
 
 import pytest
 
-from bot.nlu.speller import Speller
+from bot.knowledge.names import fold
+from bot.nlu.speller import Speller, Word
+from bot.nlu.word_counts import EDGE, WordCounts
 
-SPELLER = Speller(
-    {
-        word.replace("å", "a"): word
-        for word in ("them", "name", "many", "tidslinja", "klyngeprogrammet", "is", "hvor", "målt")
-    }
-)
+PHRASES = [
+    *["how many are there"] * 20,
+    *["and the first one"] * 20,
+    *["list the first ones"] * 20,
+    *["name them", "nevn dem", "what about that county", "hva er målt"] * 5,
+    *["hvor mange er det", "tidslinja for klyngeprogrammet", "er det den siste"] * 5,
+    *["the deadline is a frist"],
+    *["where is their office", "ther it is"] * 5,
+]
+COUNTS = WordCounts.count([[fold(word) for word in phrase.split()] for phrase in PHRASES])
+VOCABULARY = {fold(word): word for phrase in PHRASES for word in phrase.split()}
+SPELLER = Speller(VOCABULARY, COUNTS, frozenset({"ther"}))
+KNOWN = frozenset({"frist", "form", "si", *VOCABULARY}) - {"ther"}
+
+
+def corrected(text: str) -> str:
+    words = text.split()
+    found = SPELLER.corrections([Word(word, fold(word) in KNOWN) for word in words])
+    return " ".join(found.get(place, word) for place, word in enumerate(words))
 
 
 @pytest.mark.parametrize(
-    ("word", "meant"),
+    ("text", "meant"),
     [
-        ("nmae", "name"),
-        ("hvro", "hvor"),
-        ("HVRO", "hvor"),
-        ("matl", "målt"),
+        ("nmae them", "name them"),
+        ("hvro mange", "hvor mange"),
+        ("HVRO MANGE", "hvor MANGE"),
+        ("hva er matl", "hva er målt"),  # å written as a
         ("tidslnja", "tidslinja"),
         ("klyngepogramet", "klyngeprogrammet"),
-        ("name", None),  # right as it is
-        ("si", None),  # too short to tell
-        ("Manyx", None),  # may be a name
-        ("klpp", None),  # like no word
-        ("15,8", None),
+        ("adn the last", "and the last"),  # short, but letters changed about
+        ("what about taht county", "what about that county"),
+        ("er det dne siste", "er det den siste"),
+        ("list the frist ones", "list the first ones"),  # a word, but not here
+        ("a frist is a deadline", "a frist is a deadline"),
+        ("howm any are there", "how many are there"),
+        ("Adn the last", "and the last"),  # as telephones begin a sentence
+        ("where is thier office", "where is their office"),  # rather a word of a dictionary
+        ("name them", "name them"),
+        ("si det", "si det"),
+        ("Manyx are there", "Manyx are there"),  # may be a name
+        ("the Frist ones", "the Frist ones"),
+        ("klpp", "klpp"),  # like no word
+        ("bevn dem", "bevn dem"),  # the first letter is seldom mistaken
+        ("15,8 er målt", "15,8 er målt"),
     ],
 )
-def test_a_slip_is_put_right(word: str, meant: Optional[str]) -> None:
-    assert SPELLER.correct(word) == meant
+def test_slips_are_put_right(text: str, meant: str) -> None:
+    assert corrected(text) == meant
+
+
+def test_counts_are_kept(tmp_path: Path) -> None:
+    COUNTS.save(tmp_path / "counts.npz")
+    loaded = WordCounts.load(tmp_path / "counts.npz")
+    assert loaded.word("the") == COUNTS.word("the") == 41
+    assert loaded.pair("how", "many") == 20
+    assert loaded.pair("many", "how") == 0
+    assert loaded.pair(EDGE, "how") == 20
+    assert loaded.likelihood("and", "the", "first") > loaded.likelihood("and", "them", "first")
+
+
+def test_nothing_is_known_without_phrases() -> None:
+    empty: Dict[str, str] = {}
+    speller = Speller(empty, WordCounts.count([]))
+    assert speller.corrections([Word("hvro", False), Word("mange", True)]) == {}

@@ -7,6 +7,9 @@ from typing import Any, Dict, List, Optional, Sequence
 
 import numpy as np
 import pytest
+from rasa.shared.core.events import SlotSet
+from rasa.shared.core.slots import AnySlot
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY
 from rasa.shared.nlu.training_data.message import Message
 
@@ -44,7 +47,7 @@ def result(message: Message) -> Dict[str, float]:
 def test_the_mean_of_both_opinions_decides() -> None:
     message = ranked("hva er målet?", greet=0.6, ask_goal=0.4)
     classifier(Encoder()).process([message])
-    assert result(message) == pytest.approx({"ask_goal": 0.7, "greet": 0.3})
+    assert result(message) == pytest.approx({"ask_goal": 0.64, "greet": 0.36})
     assert message.get(INTENT)["name"] == "ask_goal"
     assert list(result(message)) == ["ask_goal", "greet"]
 
@@ -98,3 +101,13 @@ def test_another_programme_with_its_own_phrases_has_no_second_opinion(
     tuned = TunedIntentClassifier.create(config, nothing, nothing, nothing)
     tuned.process([ranked("hei", greet=0.5)])
     assert bool(encoder.asked) is asked
+
+
+def test_in_a_conversation_the_last_question_is_encoded_too() -> None:
+    tracker = DialogueStateTracker("me", [AnySlot("question", [{}])])
+    encoder = Encoder()
+    tuned = classifier(encoder)
+    tuned.process([ranked("og salg?", greet=0.5)], tracker)
+    tracker.update(SlotSet("question", {"intent": "ask_effect"}))
+    tuned.process([ranked("og salg?", greet=0.5)], tracker)
+    assert encoder.asked == ["og salg?", "ask effect: og salg?"]

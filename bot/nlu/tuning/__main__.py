@@ -181,7 +181,7 @@ def main() -> None:
     weights = Weights(base_weights())
     network = Transformer(weights, recipe.first_tuned)
     base = bytes(weights.data)
-    tuner = Tuner(network, tasks(Path.cwd()), recipe)
+    tuner = Tuner(network, tasks(Path.cwd(), recipe.seed), recipe)
     tuner.tune(PieceTokenizer(weights.vocabulary))
     network.write()
     save_patch(out, base, bytes(weights.data), tuner.head)

@@ -1,0 +1,42 @@
+"""How much each word of a message tells of its language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.tokenizers.tokenizer import Token
+from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.nlu.language import LanguageIdentifier
+
+WEIGHTS = {"=the": 1.0, "=do": 1.0, "=effektberegning": -1.0, "ek": -1.0, "kt": -1.0, "gn": -1.0}
+
+
+def odds(text: str) -> float:
+    nothing: Any = None
+    config = LanguageIdentifier.get_default_config()
+    identifier = LanguageIdentifier(config, nothing, nothing, WEIGHTS, ("nb", "nn", "en"))
+    message = Message({TEXT: text})
+    words, start = [], 0
+    for word in text.split():
+        words.append(Token(word, start))
+        start += len(word) + 1
+    message.set(TOKENS_NAMES[TEXT], words)
+    return identifier.log_odds(message)
+
+
+def test_words_tell_a_language() -> None:
+    assert odds("do the") == pytest.approx(2.0)
+    assert odds("beregning") < 0
+
+
+def test_no_word_outweighs_two_by_its_length() -> None:
+    assert odds("effektberegning") == pytest.approx(-2.0)
+    assert odds("do the effektberegning") == pytest.approx(0.0)
+
+
+def test_a_word_said_twice_counts_once() -> None:
+    assert odds("the the the") == odds("the")
