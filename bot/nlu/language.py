@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any, Dict, Iterator, List, Optional, Pattern, Sequence
+from typing import Any, Dict, Iterator, List, Optional, Pattern, Sequence, Set
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -151,7 +151,8 @@ class LanguageIdentifier(GraphComponent):
         A long word has many letters to tell by, but is one word still: "So does Innovasjon Norge do
         the effektberegning themselves?" is English. Hence the limit for each.
         """
-        odds, counted = 0.0, set()
+        odds = 0.0
+        counted: Set[str] = set()
         for features in _features_by_word(message, self._subject):
             new = set(features) - counted
             counted |= new
