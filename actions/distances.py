@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import List, Optional, Tuple
 
-from actions.answer import Utterance, from_pages
+from actions.answer import Answer, from_pages
 from actions.question import Question
 from actions.searching import PLACE_FACTS, pages, search
 from actions.wording import direction, likely, where
@@ -18,7 +18,7 @@ _FARTHEST_KM = 3000  # longer than Norway
 
 def nearest(
     question: Question, around: str, language: str, facts: KnowledgeBase
-) -> Tuple[Optional[Cluster], Optional[Utterance]]:
+) -> Optional[Answer]:
     """The cluster nearest the place of a question, where nothing nearer was found.
 
     Args:
@@ -30,20 +30,12 @@ def nearest(
         found = sorted([*near.certain, *near.uncertain], key=lambda neighbour: neighbour.km)
         if found:
             cluster, km = found[0]
-            return cluster, from_pages(
-                "utter_nearest_cluster",
-                pages([cluster], PLACE_FACTS, facts),
-                around=around,
-                cluster=cluster.name,
-                where=_town(cluster, language, facts),
-                km=f"{km:.0f}",
-            )
-    return None, None
+            told = {"around": around, "km": f"{km:.0f}"}
+            return _answer("utter_nearest_cluster", cluster, question, language, facts, **told)
+    return None
 
 
-def farthest(
-    question: Question, language: str, facts: KnowledgeBase
-) -> Tuple[Optional[Cluster], Optional[Utterance]]:
+def farthest(question: Question, language: str, facts: KnowledgeBase) -> Optional[Answer]:
     """The cluster farthest in the direction of a question, of those whose town is known."""
     pool = search(question, facts).fitting
     placed = [(town.coordinates, one) for one in pool if (town := _town_of(one, facts))]
@@ -55,15 +47,26 @@ def farthest(
         if at is not None
     ]
     if not ranked:
-        return None, None
+        return None
     _, cluster = max(ranked, key=lambda one: one[0])
-    return cluster, from_pages(
-        "utter_farthest_cluster",
-        pages([cluster], PLACE_FACTS, facts),
-        direction=direction(str(question.farthest), language),
-        cluster=cluster.name,
-        where=_town(cluster, language, facts),
-    )
+    towards = direction(str(question.farthest), language)
+    return _answer("utter_farthest_cluster", cluster, question, language, facts, direction=towards)
+
+
+def _answer(
+    response: str,
+    cluster: Cluster,
+    question: Question,
+    language: str,
+    facts: KnowledgeBase,
+    **told: str,
+) -> Answer:
+    """One cluster and its town; the conversation goes on about it."""
+    cited = pages([cluster], PLACE_FACTS, facts)
+    place = _town(cluster, language, facts)
+    utterance = from_pages(response, cited, cluster=cluster.name, where=place, **told)
+    about = question.asking(question.intent, clusters=(cluster.id,))
+    return Answer((utterance,), about, [cluster.id])
 
 
 def _town_of(cluster: Cluster, facts: KnowledgeBase) -> Optional[Place]:

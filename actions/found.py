@@ -43,7 +43,8 @@ class ActionFindClusters(KnowledgeAction):
     ) -> Answer:
         """The list; without a known theme or place, what can be asked for."""
         if question.farthest:
-            return _answer_farthest(question, language, facts)
+            told = farthest(question, language, facts)
+            return told or Answer((say("utter_ask_place"),), question)
         if question.sectors or question.places:
             return answer_found(question, language, facts)
         if question.intent == "clusters_by_place":
@@ -62,10 +63,9 @@ def answer_found(question: Question, language: str, facts: KnowledgeBase) -> Ans
     found = search(question, facts)
     variables = _heading(question, language, facts)
     if question.near and not found and not found.reaching:
-        cluster, utterance = nearest(question, variables["where"], language, facts)
-        if cluster and utterance:
-            about = question.asking(question.intent, clusters=(cluster.id,))
-            return Answer((utterance,), about, [cluster.id])
+        answer = nearest(question, variables["where"], language, facts)
+        if answer is not None:
+            return answer
     sources = facts.sources_of("clusters") if question.levels else ()
     told = _told(question)
     utterances: List[Utterance] = []
@@ -101,14 +101,6 @@ def answer_found(question: Question, language: str, facts: KnowledgeBase) -> Ans
         [one.id for one in shown] or None,
         offered=[payload for _, payload in buttons],
     )
-
-
-def _answer_farthest(question: Question, language: str, facts: KnowledgeBase) -> Answer:
-    cluster, utterance = farthest(question, language, facts)
-    if cluster is None or utterance is None:
-        return Answer((say("utter_ask_place"),), question)
-    about = question.asking(question.intent, clusters=(cluster.id,))
-    return Answer((utterance,), about, [cluster.id])
 
 
 def lines(found: Found, question: Question, language: str, facts: KnowledgeBase) -> List[str]:

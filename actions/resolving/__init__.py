@@ -35,8 +35,9 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     if context.last and question.intent in _MAY_CORRECT and corrects(question.text):
         if question.clusters or question.levels:
             question = question.asking("correction")
-    if question.intent in FOLLOW_UPS and of_that_size(question, context, knowledge):
-        question = question.asking(LIST)
+    if question.intent in FOLLOW_UPS | {LIST} and not question.names_something:
+        numbered = of_that_size(question, context, knowledge)
+        question = question.asking(LIST, levels=numbered) if numbered else question
     question = complete(question, context, knowledge)
     question = step(question, context, knowledge)
     question = pick_of_pair(question, context, knowledge)

@@ -38,9 +38,6 @@ def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase
         )
         return question.asking(question.intent, levels=levels, clusters=())
     last = context.last
-    numbered = of_that_size(question, context, knowledge)
-    if numbered:
-        return question.asking(question.intent, levels=numbered)
     at_theirs = true_levels(question, context, knowledge)
     if at_theirs:
         return question.asking(question.intent, levels=at_theirs)

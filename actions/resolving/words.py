@@ -45,17 +45,12 @@ OTHERS = re.compile(
     r"\b(?:ellers|elles|else|elsewhere|others?|andre|flere|fleire|more)\b", re.IGNORECASE
 )
 _LEVEL_NOUN = r"(?:levels?|nivå\w*|trinn\w*|tiers?|steps?|rungs?|stages?|steg\w*|grupp\w*|groups?)"
-TOP_LEVEL = re.compile(
-    rf"\b(?:øverste?|øvste|høyeste?|høgaste?|top(?:most)?|highest|upper(?:most)?)\s+{_LEVEL_NOUN}\b",
-    re.I,
-)
-LOWEST_LEVEL = re.compile(
-    rf"\b(?:nederste?|nedste|laveste?|lågaste?|bottom|lowest)\s+{_LEVEL_NOUN}\b", re.IGNORECASE
-)
-
-
 _HIGHEST = r"(?:øverste?|øvste|høyeste?|høgaste?|top(?:most)?|highest|upper(?:most)?)"
 _LOWEST = r"(?:nederste?|nedste|laveste?|lågaste?|bottom|lowest)"
+TOP_LEVEL = re.compile(rf"\b{_HIGHEST}\s+{_LEVEL_NOUN}\b", re.IGNORECASE)
+LOWEST_LEVEL = re.compile(rf"\b{_LOWEST}\s+{_LEVEL_NOUN}\b", re.IGNORECASE)
+
+
 _OF_LEVELS = (
     r"\b(?:det|d|the)\s+{}"
     r"(?:\s+(?:one|av\s+(?:dem|dei|disse|desse)|of\s+(?:them|those|these)))?\W*$"

@@ -33,7 +33,7 @@ _NAMES = {"sector", "cluster"}
 # Sayings, and how somebody travels: their things are no theme.
 _SAYINGS = re.compile(
     r"\b(?:levebrød\w*|cups?\s+of\s+(?:tea|coffee)|bread\s+and\s+butter|piece\s+of\s+cake|"
-    r"hot\s+potato\w*|(?:in|i)\s+(?:the\s+)?sam(?:e|me)\s+bo?å?at?t?|on\s?board|om\s?bord|rocket\s+science|"
+    r"hot\s+potato\w*|in\s+the\s+same\s+boat|i\s+samme\s+båt|on\s?board|om\s?bord|rocket\s+science|"
     r"food\s+for\s+thought|kopp\s+(?:te|kaffe)|smør\s+på\s+flesk|varm\s+potet|"
     r"(?:rail|train|bus|plane|ferry)\s+(?:ti[ck]+ets?|rides?|trip|journey|station|stop)|"
     r"(?:tog|buss|fly|ferge|båt)(?:billett|tur|reise|stasjon|stopp)\w*|"

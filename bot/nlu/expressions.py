@@ -52,12 +52,12 @@ _MIDDLE = re.compile(
 _STANDS = re.compile(  # "the one that comes first"
     r"\b(?:one|den|han|hun|ho)\s+(?:that|which|who|som)\s+"
     r"(?:comes?|stands?|is|was|står|kommer|kjem|er|ligger|ligg)\s+(?:listed\s+|oppført\s+|aller\s+)?"
-    r"(?P<word>first|last|second|third|først|fyrst|sist|øverst|øvst|nederst|nedst)\b",
+    r"(?P<word>first|last|second|third|først|fyrst|sist)\b",
     re.IGNORECASE,
 )
 _PLACES = {
-    **dict.fromkeys(("first", "først", "fyrst", "øverst", "øvst"), "1"),
-    **dict.fromkeys(("last", "sist", "nederst", "nedst"), "-1"),
+    **dict.fromkeys(("first", "først", "fyrst"), "1"),
+    **dict.fromkeys(("last", "sist"), "-1"),
     "second": "2",
     "third": "3",
 }

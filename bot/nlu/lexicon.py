@@ -146,7 +146,7 @@ class Lexicon:
 
     def is_word(self, folded: str) -> bool:
         """Whether a folded word (see `bot.knowledge.names.fold`) is a word of either language."""
-        return _position(self._folded, folded) is not None
+        return position_of(self._folded, folded) is not None
 
     def is_compound(self, folded: str) -> bool:
         """Whether a folded word is a Norwegian compound of two words: engangs-studie."""
@@ -160,7 +160,7 @@ class Lexicon:
 
     def knows(self, word: str, language: str) -> bool:
         """Whether `word` (any case) is a form in the table of one language."""
-        return _position(self._forms[language], word.lower()) is not None
+        return position_of(self._forms[language], word.lower()) is not None
 
     def lemma(self, word: str, language: str) -> str:
         """The lemma of a word form: from the table, from the tail of a compound, or itself."""
@@ -174,7 +174,7 @@ class Lexicon:
         return found or lowered
 
     def _look_up(self, word: str, language: str) -> Optional[str]:
-        position = _position(self._forms[language], word)
+        position = position_of(self._forms[language], word)
         if position is None:
             return None
         return self._lemmas[language][int(self._lemma_of[language][position])]
@@ -188,7 +188,8 @@ class Lexicon:
         return None
 
 
-def _position(hashes: NDArray[np.uint64], word: str) -> Optional[int]:
+def position_of(hashes: NDArray[np.uint64], word: str) -> Optional[int]:
+    """The place of a text's hash among sorted hashes; None where it is not among them."""
     key = np.uint64(hash_string(word))
     index = int(np.searchsorted(hashes, key))
     return index if index < len(hashes) and hashes[index] == key else None

