@@ -55,7 +55,7 @@ class ActionCountClusters(KnowledgeAction):
         self, question: Question, context: Context, language: str, facts: KnowledgeBase
     ) -> Answer:
         """One number for one level; a line a level and the sum otherwise."""
-        if question.sectors or question.places:
+        if question.topical:
             return answer_found(question, language, facts)
         counts = {level.id: len(facts.clusters_at(level.id)) for level in facts.levels}
         named = [level for id_ in question.levels if (level := facts.level(id_))]

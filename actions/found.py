@@ -20,7 +20,18 @@ from actions.searching import (
     sectors_of,
     wider_places,
 )
-from actions.wording import bullets, capitalised, join, likely, payload, where, within
+from actions.wording import (
+    bullets,
+    but_not,
+    capitalised,
+    join,
+    likely,
+    other_than,
+    outside,
+    payload,
+    where,
+    within,
+)
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.models import Cluster
 from bot.knowledge.profile_models import Told
@@ -45,7 +56,7 @@ class ActionFindClusters(KnowledgeAction):
         if question.farthest:
             told = farthest(question, language, facts)
             return told or Answer((say("utter_ask_place"),), question)
-        if question.sectors or question.places:
+        if question.topical:
             return answer_found(question, language, facts)
         if question.intent == "clusters_by_place":
             if question.unknown_names:
@@ -93,6 +104,9 @@ def answer_found(question: Question, language: str, facts: KnowledgeBase) -> Ans
         utterances.append(
             from_pages("utter_clusters_reaching", cited, clusters=names, where=variables["where"])
         )
+    if found.perhaps:
+        names = join([str(one.name) for one in found.perhaps], language)
+        utterances.append(say("utter_clusters_perhaps", clusters=names))
     shown = found.fitting or found.reaching
     only = tuple(one.id for one in shown) if len(shown) == 1 else ()
     return Answer(
@@ -121,7 +135,7 @@ def _line(
     text = str(cluster.name)
     if profile is None:
         return text
-    if question.places:
+    if question.placed:
         town = facts.place(profile.town) if profile.town else None
         name = "" if town is None else town.name.get(language)
         if cluster.id in found.km and found.km[cluster.id] >= 1:
@@ -144,13 +158,26 @@ def describe_places(question: Question, language: str, facts: KnowledgeBase) -> 
         near = question.near and place.coordinates is not None
         phrase = within(name, NEAR_KM, language) if near else ""
         named.append(phrase or where(name, place.preposition, language))
-    return join(named, language, alternatives=True)
+    inside = join(named, language, alternatives=True)
+    left_out = [one for id_ in question.not_places if (one := facts.place(id_))]
+    if not left_out:
+        return inside
+    if not inside:
+        names = [one.name.get(language) for one in left_out]
+        return outside(join(names, language, alternatives=True), language)
+    others = [where(one.name.get(language), one.preposition, language) for one in left_out]
+    return but_not(inside, join(others, language, alternatives=True), language)
 
 
 def describe_themes(question: Question, language: str, facts: KnowledgeBase) -> str:
-    """ "hydrogen", "sjømat eller maritim næring"."""
+    """ "hydrogen", "sjømat eller maritim næring", "energi, men ikke hydrogen"."""
     names = [sector.name.get(language) for sector in sectors_of(question, facts)]
-    return join(names, language, alternatives=are_alternatives(question, facts))
+    themes = join(names, language, alternatives=are_alternatives(question, facts))
+    left_out = [sector for id_ in question.not_sectors if (sector := facts.sector(id_))]
+    if not left_out:
+        return themes
+    others = join([one.name.get(language) for one in left_out], language, alternatives=True)
+    return but_not(themes, others, language) if themes else other_than(others, language)
 
 
 def describe_levels(question: Question, language: str, facts: KnowledgeBase) -> str:
@@ -173,21 +200,26 @@ def _heading(question: Question, language: str, facts: KnowledgeBase) -> Dict[st
 def _kind(question: Question) -> str:
     """ "theme", "place_at_level", "theme_and_place": how the names of responses end."""
     kinds = [
-        kind for kind, asked in (("theme", question.sectors), ("place", question.places)) if asked
+        kind
+        for kind, asked in (
+            ("theme", question.sectors or question.not_sectors),
+            ("place", question.placed),
+        )
+        if asked
     ]
     level = "_at_level" if question.levels else ""
     return f"{'_and_'.join(kinds)}{level}"
 
 
 def _told(question: Question) -> Sequence[Told]:
-    theme = (Told.THEME,) if question.sectors else ()
-    return (*theme, *PLACE_FACTS) if question.places else theme
+    theme = (Told.THEME,) if question.sectors or question.not_sectors else ()
+    return (*theme, *PLACE_FACTS) if question.placed else theme
 
 
 def _instead(question: Question, language: str, facts: KnowledgeBase) -> List[Tuple[str, str]]:
     """Buttons for wider searches that find something: each leaves out or widens a condition."""
-    free = question.asking("", levels=(), near=False)
-    wider = [free] if question.levels else []
+    free = question.asking("", levels=(), near=False, not_sectors=(), not_places=())
+    wider = [free] if question.levels and free.topical else []
     wider += [replace(free, places=(place.id,)) for place in wider_places(question, facts)]
     if question.sectors and question.places:
         wider.append(replace(free, places=()))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
+
+from actions.negation import Meant, how_meant
 
 Names = Tuple[str, ...]
 
@@ -14,10 +15,11 @@ class Question:
     """One question.
 
     Clusters, levels, metrics, sectors and places are ids of the knowledge base in the order
-    mentioned. `near` means around the places rather than in them; `farthest` is "north", "south",
-    "east" or "west"; `hinted` sectors were guessed from things spoken of. Ordinals count from 1, or
-    from the end when negative, and 0 is the one in the middle; `neighbour` is 1 for the one after
-    the cluster talked about and -1 for the one before; `level_step` likewise for levels;
+    mentioned; those of `not_…` are to be left out. `near` means around the places rather than in
+    them; `farthest` is "north", "south", "east" or "west"; `hinted` sectors were guessed from
+    things spoken of. Ordinals count from 1, or from the end when negative, and 0 is the one in the
+    middle; `neighbour` is 1 for the one after the cluster talked about and -1 for the one before;
+    `level_step` likewise for levels;
     `name_filter` is "how:text", looked for among the clusters of `among`, or all.
     """
 
@@ -28,6 +30,9 @@ class Question:
     metrics: Names = ()
     sectors: Names = ()
     places: Names = ()
+    not_levels: Names = ()
+    not_sectors: Names = ()
+    not_places: Names = ()
     near: bool = False
     farthest: Optional[str] = None
     hinted: bool = False
@@ -48,14 +53,16 @@ class Question:
         found: Dict[str, List[str]] = {}
         hinted = False
         text = str(parse.get("text") or "")
-        for entity in parse.get("entities") or []:
-            if _is_negated(text, entity):
+        entities = parse.get("entities") or []
+        for entity, meant in zip(entities, how_meant(text, entities)):
+            if meant is Meant.DROPPED:
                 continue
             value = entity.get("value")
+            name = _NOT * (meant is Meant.LEFT_OUT) + str(entity.get("entity"))
             hinted = hinted or entity.get("extractor") == _GUESSES_SECTORS
             for one in value if isinstance(value, list) else [value]:
                 if one is not None:
-                    found.setdefault(str(entity.get("entity")), []).append(str(one))
+                    found.setdefault(name, []).append(str(one))
         filters = found.get("name_filter", [])
         ordinals = found.get("ordinal", [])
         steps = _integers(found.get("level_step", []))
@@ -68,6 +75,9 @@ class Question:
             metrics=_unique(found.get("metric", [])),
             sectors=_unique(found.get("sector", [])),
             places=_unique(found.get("place", [])),
+            not_levels=_unique(found.get(_NOT + "level", [])),
+            not_sectors=_unique(found.get(_NOT + "sector", [])),
+            not_places=_unique(found.get(_NOT + "place", [])),
             near=bool(found.get("near")),
             hinted=hinted,
             years=tuple(int(year) for year in _unique(found.get("year", [])) if year.isdigit()),
@@ -101,9 +111,19 @@ class Question:
         return replace(self, intent=intent, **changes)
 
     @property
+    def topical(self) -> bool:
+        """Whether it is about sectors or places, or about all but some."""
+        return bool(self.sectors or self.not_sectors or self.placed)
+
+    @property
+    def placed(self) -> bool:
+        """Whether it is about places, or about all but some."""
+        return bool(self.places or self.not_places)
+
+    @property
     def names_something(self) -> bool:
         """Whether a cluster, level, metric, sector, place or unknown name is mentioned."""
-        known = self.clusters or self.levels or self.metrics or self.sectors or self.places
+        known = self.clusters or self.levels or self.not_levels or self.metrics or self.topical
         return bool(known or self.unknown_names)
 
 
@@ -154,37 +174,13 @@ _LISTS = (
     "metrics",
     "sectors",
     "places",
+    "not_levels",
+    "not_sectors",
+    "not_places",
     "years",
     "ordinals",
     "among",
     "unknown_names",
 )
-_EXCEPT = re.compile(
-    r"\b(?:rather\s+than|instead\s+of|except|other\s+than|but\s+not|and\s+not|not\s+in|unntatt|utenom|"
-    r"i\s+stedet\s+for|heller\s+enn|og\s+ikke|men\s+ikke|ikke\s+i)\s+(?:the\s+)?$",
-    re.IGNORECASE,
-)
+_NOT = "not_"
 _NEIGHBOURS = {"next": 1, "previous": -1}
-_NEGATIONS = ("ikke", "ikkje", "itj", "not", "isn't")
-
-
-def _is_negated(text: str, entity: Mapping[str, Any]) -> bool:
-    """Whether an entity is what the user did not mean: "not Arena", "jeg mente GCE, ikke NCE"."""
-    start = entity.get("start")
-    kind = entity.get("entity")
-    if not isinstance(start, int):
-        return False
-    if kind in ("sector", "place"):
-        return bool(_EXCEPT.search(text[:start]))
-    if kind not in ("cluster", "level", "metric"):
-        return False
-    before = text[:start].lower().rstrip()
-    clause = before.rsplit(",", 1)[-1].split()
-    return bool(clause) and clause[-1] in _NEGATIONS and _is_correction(text)
-
-
-def _is_correction(text: str) -> bool:
-    lowered = text.lower()
-    return any(
-        word in lowered for word in ("mente", "meinte", "meant", "men ", "but ", "nei", "no,")
-    )

@@ -6,7 +6,7 @@ Says nothing; `actions/found.py` puts the result into words.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Dict, List, Optional, Sequence, Tuple
 
 from actions.question import Question
@@ -26,20 +26,22 @@ class Found:
 
     Of those `fitting`, the `likely` are there by all signs: their town is indicated, not told.
     `reaching` have no office there that is known of, but members, work, or a county or area the
-    place lies in. `km` holds the distances, by cluster.
+    place lies in. `km` holds the distances, by cluster. Of `perhaps` too little is known to say
+    that they are outside a place to be left out.
     """
 
     fitting: Tuple[Cluster, ...] = ()
     likely: Tuple[Cluster, ...] = ()
     reaching: Tuple[Cluster, ...] = ()
     km: Dict[str, float] = field(default_factory=dict)
+    perhaps: Tuple[Cluster, ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.fitting)
 
 
 def search(question: Question, facts: KnowledgeBase) -> Found:
-    """What fits all of a question's sectors, places, levels and `among`.
+    """What fits all of a question's sectors, places, levels and `among`, and is not left out.
 
     Several sectors joined by "and", "or" or a comma are alternatives; side by side ("ammonia for
     ships") they are meant together, if some cluster fits them all.
@@ -52,12 +54,20 @@ def search(question: Question, facts: KnowledgeBase) -> Found:
     ]
     if question.sectors:
         pool = _in_sectors(question, pool, facts)
+    if question.not_sectors:
+        inside = facts.clusters_in_sector(question.not_sectors, pool)
+        pool = [one for one in pool if one not in inside]
+    found = _in_places(question, pool, facts)
+    return _outside(question, found, facts) if question.not_places else found
+
+
+def _in_places(question: Question, pool: Sequence[Cluster], facts: KnowledgeBase) -> Found:
     if not question.places:
         return Found(tuple(pool))
     if question.near and any(place.coordinates for place in places_of(question, facts)):
         return _near(question, pool, facts)
     inside = facts.clusters_in_place(question.places, pool)
-    likely = tuple(one for one in inside.uncertain if _is_indicated(one, question, facts))
+    likely = _indicated(inside.uncertain, question.places, facts)
     reaching = tuple(one for one in inside.uncertain if one not in likely)
     main = {one.id for one in (*inside.certain, *likely)}
     fitting = tuple(one for one in pool if one.id in main)
@@ -118,35 +128,62 @@ def _near(question: Question, pool: Sequence[Cluster], facts: KnowledgeBase) -> 
             for cluster, distance in neighbours:
                 group[cluster.id] = cluster
                 km[cluster.id] = min(distance, km.get(cluster.id, distance))
-        unplaced.update({cluster.id: cluster for cluster in near.unplaced})
-        for cluster in facts.clusters_in_place([place], pool).certain:
-            if cluster.id not in km:
-                certain.setdefault(cluster.id, cluster)
-                unplaced.pop(cluster.id, None)
-        towns = _county_towns(place, facts)
-        for cluster in pool:  # Forus is near Stavanger, although its coordinates aren't known
-            profile = facts.profile(cluster.id)
-            town = facts.place(profile.town) if profile and profile.town else None
-            if town and town.coordinates is None and set(town.part_of) & towns:
-                certain.setdefault(cluster.id, cluster)
-                unplaced.pop(cluster.id, None)
-    fitting = sorted({**certain, **likely}.values(), key=lambda one: km.get(one.id, float(NEAR_KM)))
-    return Found(tuple(fitting), tuple(likely.values()), tuple(unplaced.values()), km)
+        unplaced.update({one.id: one for one in near.unplaced})
+        near_by = facts.clusters_in_place([place], pool).certain
+        near_by += [one for one in near.unplaced if _lies_near(one, place, facts)]
+        certain.update({one.id: one for one in near_by if one.id not in km})
+    found = {**certain, **likely}
+    fitting = sorted(found.values(), key=lambda one: km.get(one.id, float(NEAR_KM)))
+    reaching = tuple(one for one in unplaced.values() if one.id not in found)
+    return Found(tuple(fitting), tuple(likely.values()), reaching, km)
 
 
-def _county_towns(place_id: str, facts: KnowledgeBase) -> set[str]:
-    place = facts.place(place_id)
-    return set(place.part_of) | set(place.counties) if place else set()
-
-
-def _is_indicated(cluster: Cluster, question: Question, facts: KnowledgeBase) -> bool:
-    """Whether a page points at a town of the cluster that lies in one of the places."""
+def _lies_near(cluster: Cluster, place_id: str, facts: KnowledgeBase) -> bool:
+    """Whether a cluster's town, of unknown coordinates, is near as all of an area of it is."""
     profile = facts.profile(cluster.id)
-    if profile is None or profile.town is None:
-        return False
-    if profile.town_confidence is not Confidence.MEDIUM:
-        return False
-    return any(facts.geography.inside(profile.town, place) for place in question.places)
+    town = facts.place(profile.town) if profile and profile.town else None
+    areas = town.areas if town else ()
+    return any(facts.geography.all_within(area, place_id, NEAR_KM) for area in areas)
+
+
+def _outside(question: Question, found: Found, facts: KnowledgeBase) -> Found:
+    """What was found, without those in the places to be left out, or perhaps there."""
+    inside = facts.clusters_in_place(question.not_places, (*found.fitting, *found.reaching))
+    there = [*inside.certain, *_indicated(inside.uncertain, question.not_places, facts)]
+    perhaps = [
+        one
+        for one in found.fitting
+        if one not in there and (one in inside.uncertain or not _has_place(one, facts))
+    ]
+    gone = [*there, *perhaps]
+    return replace(
+        found,
+        fitting=tuple(one for one in found.fitting if one not in gone),
+        likely=tuple(one for one in found.likely if one not in gone),
+        reaching=tuple(one for one in found.reaching if one not in there),
+        perhaps=tuple(perhaps),
+    )
+
+
+def _has_place(cluster: Cluster, facts: KnowledgeBase) -> bool:
+    profile = facts.profile(cluster.id)
+    return profile is not None and profile.has_place
+
+
+def _indicated(
+    clusters: Sequence[Cluster], places: Sequence[str], facts: KnowledgeBase
+) -> Tuple[Cluster, ...]:
+    """Of some clusters those of which a page points at a town that lies in one of the places."""
+    found = []
+    for cluster in clusters:
+        profile = facts.profile(cluster.id)
+        if profile is None or profile.town is None:
+            continue
+        if profile.town_confidence is not Confidence.MEDIUM:
+            continue
+        if any(facts.geography.inside(profile.town, place) for place in places):
+            found.append(cluster)
+    return tuple(found)
 
 
 def wider_places(question: Question, facts: KnowledgeBase) -> List[Place]:

@@ -69,9 +69,9 @@ def _pages(question: Question, context: Context, facts: KnowledgeBase) -> Tuple[
     elif last is not None and (last.intent in _TOLD or is_search(last)):
         ids = last.clusters or context.listed
         told = _TOLD.get(last.intent, ())
-        if last.sectors:
+        if last.sectors or last.not_sectors:
             told = (*told, Told.THEME)
-        if last.places:
+        if last.placed:
             told = (*told, *PLACE_FACTS)
     clusters = [cluster for id_ in ids if (cluster := facts.cluster(id_))]
     return pages(clusters, told, facts)

@@ -26,7 +26,9 @@ _WITHIN = {
     "nn": "innanfor {km} km frå",
     "en": "within {km} km of",
 }
-
+_BUT_NOT = {"nb": "men ikke", "nn": "men ikkje", "en": "but not"}
+_OUTSIDE = {"nb": "utenfor", "nn": "utanfor", "en": "outside"}
+_OTHER_THAN = {"nb": "annet enn", "nn": "anna enn", "en": "other things than"}
 _DIRECTIONS = {
     "nb": {"north": "nord", "south": "sør", "east": "øst", "west": "vest"},
     "nn": {"north": "nord", "south": "sør", "east": "aust", "west": "vest"},
@@ -50,6 +52,21 @@ def where(name: str, preposition: str, language: str) -> str:
 def within(name: str, km: int, language: str) -> str:
     """ "innen 60 km fra Hamar" or "within 60 km of Hamar"."""
     return f"{_WITHIN[language].format(km=km)} {name}"
+
+
+def but_not(text: str, left_out: str, language: str) -> str:
+    """ "i Rogaland, men ikke i Stavanger"; "energy, but not hydrogen"."""
+    return f"{text}, {_BUT_NOT[language]} {left_out}"
+
+
+def outside(name: str, language: str) -> str:
+    """ "utenfor Oslo" or "outside Oslo"."""
+    return f"{_OUTSIDE[language]} {name}"
+
+
+def other_than(name: str, language: str) -> str:
+    """ "annet enn energi" or "other things than energy"."""
+    return f"{_OTHER_THAN[language]} {name}"
 
 
 def direction(name: str, language: str) -> str:

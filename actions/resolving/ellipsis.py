@@ -18,6 +18,7 @@ from actions.resolving.intents import (
     PROFILE,
 )
 from actions.resolving.levels import levels_of, levels_of_clusters
+from actions.resolving.topics import find_intent
 from actions.resolving.words import (
     BRIEF,
     LENGTHS,
@@ -151,8 +152,8 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
         return question.asking("ask_location", clusters=clusters or context.listed)
     if _WHICH_LEVEL.search(question.text) and clusters:
         return question.asking("ask_level_of_cluster", clusters=clusters)
-    if _WHICH.search(question.text) and (last.sectors or last.places):
-        return last.asking("clusters_by_theme" if last.sectors else "clusters_by_place")
+    if _WHICH.search(question.text) and last.topical:
+        return last.asking(find_intent(last))
     if _WHICH.search(question.text) and last.intent in _LEAVES_NAMES_OPEN:
         levels = levels_of(context, knowledge) if last.levels else ()
         if last.intent == "ask_nce_status":

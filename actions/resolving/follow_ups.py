@@ -61,8 +61,8 @@ def pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) 
     if intent == "explain_level" and question.levels:  # "the first GCE cluster, what is that?"
         return question.asking("about_cluster", clusters=picked, levels=(), ordinals=())
     if intent == "explain_level":  # "the second one's level, what does it mean?"
-        clusters = [cluster for id_ in picked if (cluster := knowledge.cluster(id_))]
-        return question.asking(intent, levels=tuple(one.level for one in clusters), ordinals=())
+        levels = levels_of_clusters(question.asking(intent, clusters=picked), knowledge)
+        return question.asking(intent, levels=levels, ordinals=())
     if intent not in ABOUT_CLUSTERS and not intent.startswith("ask_"):
         last = context.last.intent if context.last else ""
         intent = last if last in ABOUT_ONE_CLUSTER | PROFILE else "about_cluster"
@@ -208,7 +208,7 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
         if last.intent == "count_clusters":
             return last.asking(last.intent, text=question.text, levels=levels)
         return last.asking(last.intent, text=question.text)
-    if (question.sectors or question.places) and not question.clusters:
+    if question.topical and not question.clusters:
         return question.asking(find_intent(question))
     for names, intent in (
         ("clusters", "about_cluster"),

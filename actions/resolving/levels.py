@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Tuple
 
 from actions.question import Context, Question
-from actions.resolving.intents import ABOUT_LEVELS, FOLLOW_UPS
+from actions.resolving.intents import ABOUT_LEVELS, FIND, FOLLOW_UPS, LIST
 from actions.resolving.words import (
     AT_THEIRS,
     BRIEF,
@@ -41,6 +41,27 @@ def levels_of(context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
         return context.mentioned_levels[-1:]
     clusters = [knowledge.cluster(id_) for id_ in context.mentioned_clusters[-1:]]
     return tuple(cluster.level for cluster in clusters if cluster)
+
+
+def all_other_levels(question: Question, knowledge: KnowledgeBase) -> Question:
+    """ "Which are not in Arena?": lists and counts of all levels but those to be left out.
+
+    In other questions a level is what they are about, "not" before it or no.
+    """
+    if not question.not_levels:
+        return question
+    if question.intent not in _MAY_LEAVE_OUT:
+        levels = (*question.levels, *question.not_levels)
+        return question.asking(question.intent, levels=levels, not_levels=())
+    others = tuple(
+        level.id
+        for level in knowledge.levels
+        if level.id not in question.not_levels and knowledge.clusters_at(level.id)
+    )
+    return question.asking(question.intent, levels=question.levels or others, not_levels=())
+
+
+_MAY_LEAVE_OUT = FOLLOW_UPS | FIND | {LIST, "list_all_clusters", "count_clusters", "ask_map"}
 
 
 def step(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:

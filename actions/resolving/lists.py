@@ -33,9 +33,7 @@ def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase
         wrongly = _placed_wrongly(question, knowledge)
         return question.asking("check_level_of_cluster") if wrongly else question
     if question.clusters:
-        levels = tuple(
-            cluster.level for id_ in question.clusters if (cluster := knowledge.cluster(id_))
-        )
+        levels = levels_of_clusters(question, knowledge)
         return question.asking(question.intent, levels=levels, clusters=())
     last = context.last
     at_theirs = true_levels(question, context, knowledge)
@@ -98,7 +96,7 @@ _OF_A_LEVEL = frozenset({"explain_level", "count_clusters", "check_level_of_clus
 
 
 def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    if question.sectors or question.places:
+    if question.topical:
         return question
     if question.name_filter:
         return question.asking("filter_clusters")

@@ -93,9 +93,7 @@ def is_search(question: Optional[Question]) -> bool:
     """Whether a question was, or is, about clusters of a theme or a place."""
     if question is None or question.intent in PROFILE:
         return False
-    return question.intent in FIND or bool(
-        (question.sectors or question.places) and question.intent in _KEEP_SEARCHING
-    )
+    return question.intent in FIND or (question.topical and question.intent in _KEEP_SEARCHING)
 
 
 def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -112,7 +110,7 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
         return narrowed
     if question.clusters:
         return _of_named(question)
-    if not question.sectors and not question.places:
+    if not question.topical:
         return _without_topic(question, context, knowledge)
     described = described_clusters(question, context, knowledge)
     if described:
@@ -141,7 +139,7 @@ def topic_follow_up(
     """
     if question.clusters or question.metrics:
         return None
-    topical = bool(question.sectors or question.places)
+    topical = question.topical
     if not topical and not (question.levels and is_search(last)):
         return None
     if topical and not question.levels and _asks_of_talked_about(question, context):
@@ -162,6 +160,8 @@ def topic_follow_up(
             "sectors": question.sectors or last.sectors,
             "places": question.places or last.places,
             "levels": question.levels or last.levels,
+            "not_sectors": question.not_sectors or last.not_sectors,
+            "not_places": question.not_places or last.not_places,
         }
     joined = fresh.asking(intent, near=question.near or (last.near and not question.places), **kept)
     joined = joined.asking(intent if intent in _KEEP_SEARCHING else find_intent(joined))
@@ -175,7 +175,8 @@ def asks_whether(text: str) -> bool:
 
 def find_intent(question: Question) -> str:
     """The intent of a search: by theme where it has one."""
-    return "clusters_by_theme" if question.sectors else "clusters_by_place"
+    by_theme = question.sectors or question.not_sectors
+    return "clusters_by_theme" if by_theme else "clusters_by_place"
 
 
 def profile_of_one(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -208,7 +209,7 @@ def on_map(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
     """
     if LEFT_OUT.search(question.text) and not question.clusters:
         return question.asking("clusters_without_place")
-    if question.sectors or question.places or question.levels:
+    if question.topical or question.levels:
         return question
     clusters = question.clusters
     if not clusters and refers_back(question.text):
@@ -222,7 +223,7 @@ def on_map(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
 
 def search_again(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """A search that names neither theme nor place: of what the conversation is about."""
-    if question.sectors or question.places or question.clusters:
+    if question.topical or question.clusters:
         return question
     brief = len(question.text.split()) <= 6
     if brief and context.clusters and refers_back(question.text):
@@ -285,7 +286,7 @@ def _narrowed(question: Question, context: Context, knowledge: KnowledgeBase) ->
     last = context.last
     if last is None or not question.levels or question.clusters or not is_search(last):
         return None
-    if question.sectors or question.places or question.unknown_names:
+    if question.topical or question.unknown_names:
         return None
     if question.intent == "check_level_of_cluster" and _ALL_OF_THEM.search(question.text):
         return question.asking(question.intent, clusters=context.listed)

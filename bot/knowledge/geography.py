@@ -31,11 +31,6 @@ class Place(NamedTuple):
     coordinates: Optional[Coordinates]
     note: Optional[Localized]
 
-    @property
-    def is_town(self) -> bool:
-        """Whether it is a town, be it a county as well."""
-        return self.kind is PlaceKind.TOWN or self.coordinates is not None
-
 
 class Geography:
     """All places by id, and their relations."""
@@ -73,6 +68,12 @@ class Geography:
         """The distance as the crow flies, in km; None where coordinates are not known."""
         here, there = self.places[one].coordinates, self.places[other].coordinates
         return None if here is None or there is None else kilometres(here, there)
+
+    def all_within(self, area: str, town: str, km: float) -> bool:
+        """Whether every town of an area whose coordinates are known is within `km` of a town."""
+        towns = [one for one in self.places if one != area and self.inside(one, area)]
+        known = [far for one in towns if (far := self.distance(one, town)) is not None]
+        return bool(known) and max(known) <= km
 
     def towns_near(self, town: str, km: float) -> List[str]:
         """The towns within `km` of a town, itself among them."""

@@ -1,0 +1,110 @@
+"""What a message names only to leave it out: "not in Oslo", «alle unntatt Arena»."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from typing import Any, List, Mapping, Sequence
+
+
+class Meant(Enum):
+    """How an entity is meant."""
+
+    NAMED = "named"  # the message is about it
+    DROPPED = "dropped"  # it is what was not meant: "no, not NCE, GCE"
+    LEFT_OUT = "left out"  # what is asked for is anything but this: "which are not in Oslo?"
+
+
+def how_meant(text: str, entities: Sequence[Mapping[str, Any]]) -> List[Meant]:
+    """How each of the entities of a message is meant, in their order.
+
+    Args:
+        entities: in Rasa's format; those without a `start` count as named.
+    """
+    found: List[Meant] = []
+    end, last = 0, Meant.NAMED
+    for entity in entities:
+        start = entity.get("start")
+        if not isinstance(start, int):
+            found.append(Meant.NAMED)
+            continue
+        joined = last is not Meant.NAMED and _AND.fullmatch(text[end:start])
+        meant = last if joined else _how_meant(text, start, str(entity.get("entity")))
+        end, last = int(entity.get("end") or start), meant
+        found.append(meant)
+    return found
+
+
+def _how_meant(text: str, start: int, kind: str) -> Meant:
+    before = text[:start]
+    if kind in ("cluster", "metric"):
+        return Meant.DROPPED if _is_corrected(text, before) else Meant.NAMED
+    if kind not in ("sector", "place", "level"):
+        return Meant.NAMED
+    if _is_corrected(text, before):
+        return Meant.DROPPED
+    if _RATHER.search(before):
+        return Meant.DROPPED
+    if _EXCEPT.search(before) or (kind != "sector" and _OUTSIDE.search(before)):
+        return Meant.LEFT_OUT
+    if kind == "level" and not _ASKS_WHICH.search(before):
+        return Meant.NAMED  # "so Eyde is not a GCE?" asks about the level
+    if _NOT.search(before) and not _WHETHER.search(text) and not _WHY.search(before):
+        return Meant.DROPPED if _OF_ONESELF.search(before) else Meant.LEFT_OUT
+    return Meant.NAMED
+
+
+def _is_corrected(text: str, before: str) -> bool:
+    """Whether an entity is what the user did not mean: "not Arena", "jeg mente GCE, ikke NCE"."""
+    clause = before.lower().rstrip().rsplit(",", 1)[-1].split()
+    return bool(clause) and clause[-1] in _NEGATIONS and bool(_CORRECTION.search(text))
+
+
+_NEGATIONS = ("ikke", "ikkje", "itj", "not", "isn't")
+_CORRECTION = re.compile(r"mente|meinte|meant|men |but |nei|no,", re.IGNORECASE)
+_AND = re.compile(
+    r"\s*,?\s*(?:og|and|or|eller|nor|&)\s+(?:(?:ikke|ikkje|not)\s+)?(?:(?:i|in|på|at|the)\s+)?",
+    re.IGNORECASE,
+)
+_RATHER = re.compile(
+    r"\b(?:rather\s+than|instead\s+of|i\s+stedet\s+for|i\s+staden\s+for|heller\s+enn)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_EXCEPT = re.compile(
+    r"\b(?:except(?:ing)?(?:\s+for)?|other\s+than|apart\s+from|aside\s+from|besides|excluding|"
+    r"anything\s+but|everything\s+but|but\s+not|and\s+not|unntatt|unnateke|utenom|utanom|bortsett\s+fr[aå]|"
+    r"foruten|forutan|med\s+unntak\s+av|annet\s+enn|anna\s+enn|andre\s+enn|og\s+ikk?j?e|men\s+ikk?j?e)\s+"
+    r"(?:(?:the|those|ones|those\s+ones|dem|de|dei|som|er|are|in|at|on|i|på|for|with|med)\s+){0,4}$",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    r"(?:\b(?:not|never|ikke|ikkje|itj|itte|aldri)|n['’]t)\s+"
+    r"(?:(?:in|at|on|from|of|the|with|within|inside|to|i|på|fra|frå|av|med|ved|til|for|innen|innafor|"
+    r"innenfor|innanfor|an?|en|et|ei|work(?:s|ing)?|jobb\w+|arbeid\w+|driv\w*|locat\w+|based|situated|"
+    r"placed|ligge?r?|hold\w*|hører|høyrer|belong\w*|under|deal\w*|concern\w*|ha[rs]?|have|anything|noe|noko|do|"
+    r"gjøre|gjere|å|part)\s+){0,5}$",
+    re.IGNORECASE,
+)
+_OUTSIDE = re.compile(
+    r"\b(?:clusters?|ones|those|they|them|any(?:thing|body|one)?|everyone|everything|all|what|who|which|that|"
+    r"lies?|located|based|situated|klynge\w*|klyngj\w*|noen|nokon|noe|noko|dem|dei?|alle|hva|kva|hvem|kven|"
+    r"hvilke\w*|som|ligger|ligg|finnes|finst|fins|til)\s+(?:(?:is|are|er|there|det|lies?|ligger|ligg)\s+)*"
+    r"(?:outside(?:\s+of)?|utenfor|utanfor|utafor)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_ASKS_WHICH = re.compile(
+    r"\b(?:which|who|what|how\s+many|list|show|name|all|those|ones|hvilke\w*|hvem|kven|kva|ka|"
+    r"hvor\s+mange|kor\s+mange|list|vis|nevn|nemn|alle|dem|de|dei)\b",
+    re.IGNORECASE,
+)
+_WHETHER = re.compile(
+    r"^\W*(?:(?:og|and|men|but|so|så)\s+)?(?:er|is|are|was|were|do|does|did|has|have|can|could|har|"
+    r"ligg\w*|jobb\w+|arbeid\w+|driv\w*|hold\w*|held|finnes|finst|fins|kan)(?:n['’]t)?\b",
+    re.IGNORECASE,
+)
+_WHY = re.compile(r"\b(?:why|how\s+come|hvorfor|kvifor|koffer|korfor)\b", re.IGNORECASE)
+_OF_ONESELF = re.compile(
+    r"\b(?:i|we|jeg|eg|æ|vi)(?:['’]m|['’]re|\s+am|\s+are|\s+er|\s+do|\s+\w+er)?\s*"
+    r"(?:not|n['’]t|ikke|ikkje)\b",
+    re.IGNORECASE,
+)
