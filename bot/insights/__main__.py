@@ -20,6 +20,7 @@ from bot.insights.reading import StoreError, read_turns, store_url
 from bot.insights.report import Report, write
 from bot.insights.summary import Summary
 from bot.knowledge import KnowledgeError, load_knowledge
+from bot.server.secret_files import UnreadableSecretError, read_secrets
 
 DEFAULT_OUT = Path("reports/insights")
 TEXT_VARIABLE = "KLYNGEBOT_INSIGHTS_TEXT"
@@ -39,10 +40,11 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
         return 1
     summary = Summary()
     try:
+        read_secrets()
         for turns in read_turns(store_url(options.database), first.timestamp(), last.timestamp()):
             summary.add(turns)
         groups = _groups(summary)
-    except (StoreError, KnowledgeError) as error:
+    except (StoreError, KnowledgeError, UnreadableSecretError) as error:
         print(error, file=sys.stderr)
         return 1
     page = write(Report(summary, groups, first, last, options.with_text), options.out)

@@ -3,6 +3,8 @@
 python -m bot.privacy list --older-than 30
 python -m bot.privacy delete web-0123… slack:T1:U1
 python -m bot.privacy clean
+
+The database is that of TRACKER_STORE_URL (or TRACKER_STORE_URL_FILE) or KLYNGEBOT_DATABASE.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.database_address import DatabaseAddressError, database_url
 from bot.privacy.records import Records
 from bot.privacy.settings import RetentionError, retention_days
+from bot.server.secret_files import UnreadableSecretError, read_secrets
 
 _DAY = 24 * 60 * 60.0  # seconds
 
@@ -27,13 +30,14 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Run a command; returns the exit code: 1 if nothing was found, 2 if it failed."""
     options = _parser().parse_args(arguments)
     try:
+        read_secrets()
         records = Records.at(database_url())
         if options.command == "list":
             return _list(records, options.older_than)
         if options.command == "delete":
             return _delete(records, options.conversation)
         return _clean(records)
-    except (SQLAlchemyError, DatabaseAddressError, RetentionError) as error:
+    except (SQLAlchemyError, DatabaseAddressError, RetentionError, UnreadableSecretError) as error:
         print(f"That did not work: {error}", file=sys.stderr)
         return 2
 
@@ -65,7 +69,8 @@ def _clean(records: Records) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m bot.privacy",
-        description="List and delete the conversations in the database of KLYNGEBOT_DATABASE.",
+        description="List and delete conversations, in the database of TRACKER_STORE_URL (or "
+        "TRACKER_STORE_URL_FILE), else in the SQLite file KLYNGEBOT_DATABASE.",
     )
     commands = parser.add_subparsers(dest="command", required=True)
     listing = commands.add_parser("list", help="list conversations: id, last message, size")

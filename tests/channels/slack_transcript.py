@@ -84,7 +84,7 @@ async def slash_command(scene: Scene) -> str:
 
 
 async def home(scene: Scene) -> str:
-    """The Home tab, in both languages"""
+    """The Home tab, in two of the languages"""
     await scene.sender.home("U1")
     await scene.sender.home("U2")
     await scene.bot.idle()

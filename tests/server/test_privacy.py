@@ -24,9 +24,9 @@ from bot.knowledge import load_knowledge
 from bot.privacy.__main__ import main
 from bot.privacy.deletion import says_deleted
 from bot.privacy.records import Records
-from bot.privacy.responses import DELETED_RESPONSE
 from bot.privacy.retention import Retention
 from bot.privacy.settings import RetentionError, retention_days
+from bot.responses import DELETED
 from bot.server.tracker_store import ConversationStore
 from tests.channels.web_server import domain, stored
 
@@ -162,8 +162,30 @@ def test_an_operator_is_told_what_did_not_work(
     assert "That did not work" in capsys.readouterr().err
 
 
+def test_the_database_may_be_named_by_a_file_as_in_containers(
+    store: ConversationStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    say(store, "web-old", 40, time.time())
+    named = tmp_path / "tracker_store_url"
+    named.write_text(f"{store.engine.url}\n")
+    monkeypatch.setenv("TRACKER_STORE_URL", "")  # so that what is read into it goes afterwards
+    monkeypatch.setenv("TRACKER_STORE_URL_FILE", str(named))
+    monkeypatch.setenv("KLYNGEBOT_DATABASE", str(tmp_path / "another.db"))
+    assert main(["delete", "web-old"]) == 0
+    assert kept(store) == []
+
+
+def test_a_file_that_names_no_database_is_said_plainly(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TRACKER_STORE_URL", "")
+    monkeypatch.setenv("TRACKER_STORE_URL_FILE", str(tmp_path / "missing"))
+    assert main(["list"]) == 2
+    assert "TRACKER_STORE_URL_FILE" in capsys.readouterr().err
+
+
 def deleted() -> BotUttered:
-    return BotUttered("Samtalen er slettet.", metadata={"utter_action": DELETED_RESPONSE})
+    return BotUttered("Samtalen er slettet.", metadata={"utter_action": DELETED})
 
 
 def test_when_the_bot_says_that_the_conversation_is_deleted_it_is(
@@ -208,7 +230,7 @@ def test_deletion_is_asked_about_first() -> None:
     assert list(asked.offered) == [CONFIRM_DELETION]
     assert answer("delete_confirmed").utterances[0].response == "utter_delete_conversation"
     done = answer("delete_confirmed", offered=[CONFIRM_DELETION])
-    assert done.utterances[0].response == DELETED_RESPONSE
+    assert done.utterances[0].response == DELETED
 
 
 def test_what_is_kept_is_told_with_its_time(monkeypatch: pytest.MonkeyPatch) -> None:

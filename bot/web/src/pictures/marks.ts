@@ -2,7 +2,7 @@
  * The marks of the levels: each has a shape and a colour of its own, so that nothing hangs on colour alone.
  *
  * A level's mark is its position in the list of levels; a new level takes the next one. The colours have
- * a contrast of 3 : 1 or more to the light and to the dark background. `bot/channels/drawing/marks.py` has
+ * a contrast of 3 : 1 or more to the light and to the dark background. `bot/channels/drawing/sheet.py` has
  * the same for pictures in Slack.
  */
 
