@@ -10,10 +10,11 @@ export PYTHONDONTWRITEBYTECODE := # compiling TensorFlow anew would add half a m
 export PYTHONPATH := $(CURDIR)
 
 # Responses that no script can touch: labels of buttons; what the channels say themselves; what
-# other facts would call for; and the two that hang on a failure or on how unsure the model is.
+# other facts would call for; and those that hang on a failure or on how unsure the model is.
 # tests/unit and tests/channels see to these.
 NO_SCRIPT := utter_label_* utter_web_* utter_slack_* utter_rest_* utter_privacy_no_limit \
-	utter_effect_no_significance utter_no_clusters_at_level utter_internal_error \
+	utter_effect_no_significance utter_effect_complete utter_effect_no_figures \
+	utter_levels_only utter_all_clusters_placed utter_no_clusters_at_level utter_internal_error \
 	utter_unavailable utter_did_you_mean utter_no_profile
 
 .DEFAULT_GOAL := help

@@ -17,6 +17,7 @@ from actions.resolving import resolve
 from actions.resolving.levels import levels_of_clusters
 from bot.knowledge import KnowledgeBase, load_knowledge
 from bot.languages import DEFAULT_LANGUAGE
+from bot.responses import INTERNAL_ERROR
 
 logger = logging.getLogger(__name__)
 
@@ -82,7 +83,7 @@ class KnowledgeAction(Action, ABC):
             answer = self.respond(question, context, language, tracker, domain)
         except Exception:
             logger.exception("Action %s failed", self.name())
-            dispatcher.utter_message(response="utter_internal_error")
+            dispatcher.utter_message(response=INTERNAL_ERROR)
             return []
         for utterance in answer.utterances:
             _utter(dispatcher, utterance, language)
@@ -99,24 +100,17 @@ class KnowledgeAction(Action, ABC):
         domain: Dict[str, Any],
     ) -> Answer:
         """Resolve a question and let the family it belongs to answer it."""
-        return answer_question(question, context, language, default=self)
+        return answer_question(question, context, language)
 
 
-def answer_question(
-    question: Question,
-    context: Context,
-    language: str,
-    default: Optional[KnowledgeAction] = None,
-) -> Answer:
-    """Answer any question; what no family knows is put to `default`, or declined."""
+def answer_question(question: Question, context: Context, language: str) -> Answer:
+    """Answer any question; what no family knows is declined."""
     facts = knowledge()
     resolved = resolve(question, context, facts)
     family = _families.get(resolved.intent)
     if family is not None:
         answer = family().answer(resolved, context, language, facts)
         return answer.citing(*facts.sources_of(family.source))
-    if default is not None and resolved.intent in default.intents:
-        return default.answer(resolved, context, language, facts)
     return Answer((say("utter_not_understood"),))
 
 

@@ -6,7 +6,6 @@ from typing import List, Optional, Tuple
 
 from actions.answer import Answer, Utterance, ask, fact, from_pages, say
 from actions.base import KnowledgeAction
-from actions.clusters import level_buttons
 from actions.question import Context, Question
 from actions.searching import pages
 from actions.wording import bullets, join, payload
@@ -72,10 +71,12 @@ class ActionCheckLevel(KnowledgeAction):
             return Answer(utterances, question)
         if not question.levels:
             cluster = clusters[0].id
-            buttons = level_buttons("check_level_of_cluster", language, facts)
             buttons = [
-                (title, payload("check_level_of_cluster", level=level.id, cluster=cluster))
-                for (title, _), level in zip(buttons, facts.levels)
+                (
+                    level.name.get(language),
+                    payload("check_level_of_cluster", level=level.id, cluster=cluster),
+                )
+                for level in facts.levels
             ]
             return Answer((ask("utter_ask_level", buttons),), question)
         if len(clusters) > _CHECKED_SINGLY:

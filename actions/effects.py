@@ -32,8 +32,7 @@ class ActionEffect(KnowledgeAction):
         without = [metric for metric in asked if metric.value is None]
         utterances: List[Utterance] = []
         if not asked:
-            figures = _figures("utter_effect", facts.metrics_with_figures(), language, facts)
-            utterances.append(figures.showing(effect_chart([], language, facts)))
+            utterances.append(_overview(language, facts))
         elif with_figure:
             response = "utter_effect_metric" if len(with_figure) == 1 else "utter_effect_metrics"
             figures = _figures(response, with_figure, language, facts)
@@ -85,6 +84,16 @@ class ActionEffectMethod(KnowledgeAction):
         return Answer((utterance,), question.asking(question.intent, metrics=kept.metrics))
 
 
+def _overview(language: str, facts: KnowledgeBase) -> Utterance:
+    """All figures there are, and what is measured without one."""
+    given = facts.metrics_with_figures()
+    if not given:
+        return fact("utter_effect_no_figures")
+    response = "utter_effect" if facts.metrics_without_figures() else "utter_effect_complete"
+    figures = _figures(response, given, language, facts)
+    return figures.showing(effect_chart([], language, facts))
+
+
 def _figures(
     response: str, metrics: List[Metric], language: str, facts: KnowledgeBase
 ) -> Utterance:
@@ -112,6 +121,8 @@ def _figure(metric: Metric, language: str) -> str:
 
 def _no_figure(metrics: List[Metric], language: str, facts: KnowledgeBase) -> Utterance:
     given = [metric.name.get(language) for metric in facts.metrics_with_figures()]
+    if not given:
+        return fact("utter_effect_no_figures")
     return fact(
         "utter_effect_no_figure",
         metric=join([metric.name.get(language) for metric in metrics], language),

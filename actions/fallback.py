@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Union
 
 from rasa_sdk import Tracker
 
@@ -12,6 +12,8 @@ from actions.question import Context, Question
 from actions.resolving import resolve
 from actions.resolving.ellipsis import complete
 from actions.wording import payload
+from bot.knowledge.own_wording import language_of
+from bot.languages import DEFAULT_LANGUAGE
 
 MINIMUM_CONFIDENCE = 0.12
 MINIMUM_TOGETHER = 0.4
@@ -72,23 +74,13 @@ def labels_in(domain: Dict[str, Any], language: str) -> Dict[str, str]:
     labels = {}
     for name, variations in (domain.get("responses") or {}).items():
         if name.startswith(_LABEL):
-            labels[name[len(_LABEL) :]] = _in_language(variations, language)
+            texts = {language_of(one): str(one["text"]) for one in variations}
+            labels[name[len(_LABEL) :]] = texts.get(language) or texts.get(DEFAULT_LANGUAGE, "")
     return labels
 
 
-def _in_language(variations: List[Dict[str, Any]], language: str) -> str:
-    default = ""
-    for variation in variations:
-        conditions = {c.get("name"): c.get("value") for c in variation.get("condition") or []}
-        if conditions.get("language") == language:
-            return str(variation["text"])
-        if not conditions:
-            default = str(variation["text"])
-    return default
-
-
 def _payload(question: Question) -> str:
-    entities: Dict[str, str] = {}
+    entities: Dict[str, Union[str, List[str]]] = {}
     for name, values in (
         ("cluster", question.clusters),
         ("level", question.levels),
@@ -97,7 +89,7 @@ def _payload(question: Question) -> str:
         ("place", question.places),
     ):
         if values:
-            entities[name] = values[0]
+            entities[name] = list(values) if len(values) > 1 else values[0]
     return payload(question.intent, **entities)
 
 

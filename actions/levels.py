@@ -96,11 +96,12 @@ def _overview(language: str, facts: KnowledgeBase) -> Utterance:
             f"**{one.name.get(language)}**: {one.description.get(language)}" for one in levels
         )
 
+    others = facts.other_groups()
     return fact(
-        "utter_levels",
+        "utter_levels" if others else "utter_levels_only",
         count=len(facts.programme_levels()),
         levels=lines(facts.programme_levels()),
-        others=lines(facts.other_groups()),
+        others=lines(others),
         names=join([one.name.get(language) for one in facts.programme_levels()], language),
         year=facts.year,
     )

@@ -7,6 +7,7 @@ from typing import List
 from actions.answer import Answer, Utterance, from_pages
 from actions.base import KnowledgeAction
 from actions.cluster_levels import known
+from actions.found import answer_found
 from actions.pictures import cluster_map
 from actions.profiles import place_in_list
 from actions.question import Context, Question
@@ -33,6 +34,8 @@ class ActionMap(KnowledgeAction):
     ) -> Answer:
         """The clusters by level with their places, and those without one."""
         clusters = known(question, facts) or _searched(question, facts)
+        if not clusters:
+            return answer_found(question, language, facts)  # which says that there is none
         places = {one.id: place_in_list(one, language, facts) for one in clusters}
         placed = [one for one in clusters if places[one.id]]
         groups: List[str] = []
@@ -57,6 +60,6 @@ class ActionMap(KnowledgeAction):
 
 
 def _searched(question: Question, facts: KnowledgeBase) -> List[Cluster]:
-    """The clusters that fit the question; all of them when none does."""
+    """The clusters that fit the question, be they all."""
     found = search(question, facts)
-    return [*found.fitting, *found.reaching] or list(facts.clusters)
+    return [*found.fitting, *found.reaching, *found.perhaps]

@@ -70,13 +70,18 @@ class ActionClustersWithoutPlace(KnowledgeAction):
             and (profile := facts.profile(cluster.id))
             and profile.town is None
         ]
-        utterance = say(
-            "utter_clusters_without_place",
-            clusters=bullets(str(one.name) for one in without),
-            others=bullets(str(one.name) for one in area_only),
-        )
+        utterances = [
+            say(response, clusters=bullets(str(one.name) for one in clusters))
+            for response, clusters in (
+                ("utter_clusters_without_place", without),
+                ("utter_clusters_without_town", area_only),
+            )
+            if clusters
+        ]
         listed = [one.id for one in (*without, *area_only)]
-        return Answer((utterance,), question, listed)
+        return Answer(
+            tuple(utterances) or (say("utter_all_clusters_placed"),), question, listed or None
+        )
 
 
 class ActionListThemes(KnowledgeAction):

@@ -7,8 +7,8 @@ from actions.base import KnowledgeAction
 from actions.offers import CONFIRM_DELETION
 from actions.question import Context, Question
 from bot.knowledge import KnowledgeBase
-from bot.privacy.responses import DELETED_RESPONSE
 from bot.privacy.settings import retention_days
+from bot.responses import DELETED
 
 
 class ActionPrivacy(KnowledgeAction):
@@ -31,7 +31,7 @@ class ActionPrivacy(KnowledgeAction):
         if question.intent == "ask_privacy":
             return Answer((_kept(retention_days()),))
         if question.intent == "delete_confirmed" and CONFIRM_DELETION in context.offered:
-            return Answer((say(DELETED_RESPONSE),))
+            return Answer((say(DELETED),))
         return Answer((say("utter_delete_conversation"),), offered=(CONFIRM_DELETION,))
 
 

@@ -17,6 +17,7 @@ from actions.base import (
     LISTED_SLOT,
     MENTIONED_SLOT,
     OFFERED_SLOT,
+    PICTURE,
     QUESTION_SLOT,
     KnowledgeAction,
     after,
@@ -26,7 +27,7 @@ from actions.base import (
 from actions.question import Context, Question
 from bot.languages import DEFAULT_LANGUAGE, NORWEGIAN
 
-_REPEATED = ("language", "sources")  # what channels show besides text and buttons
+_REPEATED = ("language", "sources", PICTURE)  # what channels show besides text and buttons
 _CONTEXT = (QUESTION_SLOT, LISTED_SLOT, MENTIONED_SLOT, OFFERED_SLOT)
 _NORSK = "no"  # either written form
 _LANGUAGE_NAMES = {
@@ -128,7 +129,7 @@ class ActionAffirm(KnowledgeAction):
 
 
 class ActionRepeat(Action):
-    """Says the last answer again, in the language of the conversation."""
+    """Says the last answer again, as it was said."""
 
     def name(self) -> str:
         """The name used in rules."""
@@ -150,7 +151,7 @@ class ActionRepeat(Action):
 
 
 class ActionChangeLanguage(Action):
-    """Switches language, and gives the last answer again in the new one."""
+    """Switches language."""
 
     def name(self) -> str:
         """The name used in rules."""

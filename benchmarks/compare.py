@@ -146,10 +146,8 @@ def _large(knowledge: Any, turns: int) -> Figures:
 
 def _cluster(seconds: int) -> Figures:
     """Two processes behind nginx, with PostgreSQL and Redis: the set-up of the server tests."""
-    try:
-        from tests.servers.cluster import cluster
-    except ImportError as error:
-        raise SystemExit(f"There is no set-up of several servers yet: {error}") from None
+    from tests.servers.cluster import cluster  # imports pytest and more, for this alone
+
     token = {"KLYNGEBOT_REST_TOKEN": secrets.token_hex(16)}
     with cluster(bots=2, action_server=False, environment=token, rest=True) as servers:
         load_users(servers, USERS, seconds, token)  # warms both

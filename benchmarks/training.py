@@ -62,9 +62,7 @@ def _ours() -> Dict[str, float]:
         clusters = copy / "knowledge" / "clusters.yml"
         text = clusters.read_text(encoding="utf-8")
         clusters.write_text(
-            text.replace("[HelseINN", "[Helse-INN", 1).replace(
-                "aliases: [Helse INN", "aliases: [Helseklyngen INN, Helse INN", 1
-            ),
+            text.replace("aliases: [Helse INN", "aliases: [Helseklyngen INN, Helse INN", 1),
             encoding="utf-8",
         )
         figures["edit_s"] = _train(copy, environment)

@@ -8,7 +8,7 @@ training phrases in `data/nlu/nb`.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Dict, Optional, Tuple
+from typing import Dict, Mapping, Optional, Tuple
 
 
 @dataclass(frozen=True)
@@ -53,3 +53,16 @@ def of_locale(locale: str) -> Optional[str]:
     """Our language for a locale: "nn" for "nn-NO", "nb" for "no"; None for one we don't speak."""
     code = locale.strip().lower().replace("_", "-").partition("-")[0]
     return DEFAULT_LANGUAGE if code == "no" else known(code)
+
+
+def of_user(locale: object) -> Optional[str]:
+    """The language to talk in to a user with a locale: English where we don't speak theirs.
+
+    None without a locale.
+    """
+    return (of_locale(str(locale)) or "en") if locale else None
+
+
+def of_metadata(metadata: Mapping[str, object]) -> Optional[str]:
+    """The language that a channel says a message's user has: its `language`, or its `locale`."""
+    return of_user(metadata.get("language") or metadata.get("locale"))

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from rasa.shared.exceptions import RasaException
 
-#: The response that tells people so.
-UNAVAILABLE = "utter_unavailable"
-
 
 class UnavailableError(RasaException):
     """A store cannot be reached now. Nothing of the turn has been kept; trying again may help."""

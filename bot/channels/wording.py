@@ -9,7 +9,7 @@ from rasa.core.nlg.interpolator import interpolate
 from rasa.shared.core.domain import Domain
 
 from bot.knowledge.loading import knowledge_directory
-from bot.knowledge.own_wording import load_wording
+from bot.knowledge.own_wording import language_of, load_wording
 from bot.languages import DEFAULT_LANGUAGE
 
 Responses = Mapping[str, List[Dict[str, Any]]]
@@ -42,7 +42,7 @@ class Wording:
         """
         language = language or DEFAULT_LANGUAGE
         variations = self.responses()[name]
-        fitting = [one for one in variations if _language_of(one) == language]
+        fitting = [one for one in variations if language_of(one) == language]
         chosen = copy.deepcopy((fitting or variations)[0])
         message: Dict[str, Any] = {"text": interpolate(chosen.get("text") or "", values)}
         if chosen.get("buttons"):
@@ -52,10 +52,3 @@ class Wording:
     def text(self, name: str, language: Optional[str], **values: Any) -> str:
         """The text of a response."""
         return str(self.message(name, language, **values)["text"])
-
-
-def _language_of(variation: Mapping[str, Any]) -> str:
-    for condition in variation.get("condition") or []:
-        if condition.get("name") == "language":
-            return str(condition.get("value"))
-    return DEFAULT_LANGUAGE

@@ -19,8 +19,6 @@ from bot.nlu.encoder import DiskCache, Encoder, encode, load_encoder
 
 Vectors = NDArray[Any]
 
-_MASKED = ("cluster", "level", "programme")
-
 
 class Likeness(Protocol):
     """Vectors of texts whose products are their likeness, and what counts as alike."""
@@ -104,10 +102,10 @@ def best_likeness(phrases: Sequence[Phrase], knowledge: KnowledgeBase) -> Likene
 
 
 class NameMask:
-    """Makes the names of clusters, levels and the programme alike.
+    """Makes the names of clusters, levels, sectors, places and the programme alike.
 
     By exact names only: finding misspelt ones takes milliseconds a text, and there are
-    twenty thousand phrases.
+    thirty thousand phrases.
     """
 
     def __init__(self, knowledge: KnowledgeBase) -> None:
@@ -115,7 +113,7 @@ class NameMask:
         names = {
             name.text.casefold(): masks[name.entity]
             for name in knowledge.names.names
-            if name.entity in _MASKED
+            if name.entity in masks
         }
         longest_first = sorted(names, key=len, reverse=True)
         self._names = names

@@ -9,7 +9,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import Iterable, Optional
 
-INTERNAL_ERROR = "utter_internal_error"
+from bot.responses import INTERNAL_ERROR
+
 FALLBACK = "nlu_fallback"
 
 

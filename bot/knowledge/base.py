@@ -179,10 +179,6 @@ class KnowledgeBase(ProfiledClusters):
         """The metrics that are measured, but that the source gives no figure for."""
         return [metric for metric in self.metrics if metric.value is None]
 
-    def events_in(self, year: Optional[int] = None) -> List[Event]:
-        """What happened in a year, or in all years in order."""
-        return [event for event in self.events if year is None or event.year == year]
-
     def filter_by_name(
         self, condition: NameFilter, among: Optional[Sequence[Cluster]] = None
     ) -> List[Cluster]:

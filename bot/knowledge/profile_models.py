@@ -179,10 +179,6 @@ class Profile(Located):
         """Whether a town, a county or a region is known."""
         return bool(self.town or self.county or self.region)
 
-    def sources_of(self, fact: str) -> List[ProfileSource]:
-        """The pages that tell a fact ("theme", "town", "county", "region" or "website")."""
-        return [source for source in self.sources if Told(fact) in source.tells]
-
     @validator("town_confidence", "region_tells", pre=True)
     def _no_blank(cls, value: object) -> object:
         if value is None:

@@ -177,15 +177,15 @@ class ProfiledClusters:
         found.uncertain.sort(key=lambda neighbour: neighbour.km)
         return found
 
-    def clusters_without_place(self, among: Optional[Sequence[Cluster]] = None) -> List[Cluster]:
+    def clusters_without_place(self) -> List[Cluster]:
         """The clusters of which no town, county or region is known."""
         return [
             cluster
-            for cluster in (self.clusters if among is None else among)
+            for cluster in self.clusters
             if not ((profile := self._profiles.get(cluster.id)) and profile.has_place)
         ]
 
-    def similar_clusters(self, cluster_id: str, limit: Optional[int] = None) -> List[Similar]:
+    def similar_clusters(self, cluster_id: str) -> List[Similar]:
         """The clusters that share a sector with a cluster, the most alike first.
 
         Two clusters share a sector when both are in it or in a narrower one ("hydrogen" and
@@ -208,7 +208,7 @@ class ProfiledClusters:
                 one.id in closely,
                 closely.get(one.id, widely[one.id]),
             )
-            for one in ranked[:limit]
+            for one in ranked
         ]
 
     def _narrowest(self, sector_ids: Set[str]) -> List[Sector]:

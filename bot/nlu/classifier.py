@@ -21,6 +21,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 from scipy import sparse
 
+from bot.nlu.fingerprint import module_fingerprint
 from bot.nlu.nearest import NearestPhrase
 from bot.nlu.networks import Recipe, train_network
 
@@ -101,6 +102,11 @@ class EnsembleIntentClassifier(GraphComponent, IntentClassifier):
             with np.load(folder / cls._WEIGHTS) as data:
                 weights = {name: data[name] for name in data.files}
         return cls(config, model_storage, resource, labels, weights)
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """Retrain when the code changes that learns."""
+        return module_fingerprint("classifier", "nearest", "networks")
 
     def train(self, training_data: TrainingData) -> Resource:
         """Fit on all examples with an intent; phrases alike once masked count once."""

@@ -22,6 +22,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.conversation import followed_intent, last_intent
+from bot.nlu.fingerprint import module_fingerprint
 
 _NAMES = ("cluster", "level", "metric", "sector", "place", "unknown_name", "year", "programme")
 Follows = Dict[str, Dict[str, float]]  # by the last intent: by the next, how much likelier it is
@@ -105,6 +106,11 @@ class ContextPrior(GraphComponent, IntentClassifier):
         with model_storage.read_from(resource) as folder:
             follows = json.loads((folder / cls._FILE).read_text(encoding="utf-8"))
         return cls(config, model_storage, resource, follows)
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """Retrain when the code changes that learns."""
+        return module_fingerprint("context_prior", "conversation")
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the phrases that tell which question they follow; others are left aside."""

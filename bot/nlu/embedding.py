@@ -17,7 +17,15 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.encoder import DiskCache, Encoder, Remembering, Vectors, load_encoder
+from bot.nlu.encoder import (
+    DiskCache,
+    Encoder,
+    Remembering,
+    Vectors,
+    encoder_version,
+    load_encoder,
+)
+from bot.nlu.fingerprint import module_fingerprint
 from bot.nlu.linker import MASKED_TEXT
 
 _MAX_CHARACTERS = 600
@@ -50,6 +58,11 @@ class SentenceEmbeddingFeaturizer(GraphComponent):
     ) -> SentenceEmbeddingFeaturizer:
         """A featurizer with the encoder loaded (0.1 s)."""
         return cls(config, load_encoder())
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """Embed anew when the encoder changes, or what it is given."""
+        return module_fingerprint("embedding", "encoder") + encoder_version()
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Add features to all training phrases."""

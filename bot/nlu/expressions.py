@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 from typing import Any, Dict, Iterator, List, Pattern
 
+from bot.nlu.entities import as_entity
 from bot.nlu.level_steps import find_level_steps
 from bot.nlu.name_filters import find_name_filters
 
@@ -109,7 +110,7 @@ _NEIGHBOURS = (
     ("next", re.compile(r"\b(?:den\s+neste|the\s+next\s+one)\b(?!\s+(?:up|above))", re.I)),
 )
 _NUMBERED = re.compile(
-    r"\b(?:nummer|number|nr\.?|no\.)\s*(?P<word>" + "|".join(CARDINALS) + r")\b", re.IGNORECASE
+    r"\b(?:nummer|number|nr\.?)\s*(?P<word>" + "|".join(CARDINALS) + r")\b", re.IGNORECASE
 )
 _NEXT_NUMBER = re.compile(  # "and seven"
     r"^\W*(?:and|og|enn|så)\s+(?P<word>" + "|".join(CARDINALS) + r"|\d{1,2})\W*$", re.IGNORECASE
@@ -145,37 +146,37 @@ def find_expressions(text: str, member: str = "") -> List[Dict[str, Any]]:
 
 def _years(text: str) -> Iterator[Dict[str, Any]]:
     for match in _YEAR.finditer(text):
-        yield _entity("year", match.group(1), match.start(1), match.end(1))
+        yield as_entity("year", match.group(1), match.start(1), match.end(1))
 
 
 def _ordinals(text: str, member: str) -> Iterator[Dict[str, Any]]:
     last_but_one = _LAST_BUT_ONE.search(text)
     if last_but_one:
-        yield _entity("ordinal", "-2", last_but_one.start(), last_but_one.end())
+        yield as_entity("ordinal", "-2", last_but_one.start(), last_but_one.end())
         return
     middle = _MIDDLE.search(text)
     if middle:
-        yield _entity("ordinal", "0", middle.start(), middle.end())
+        yield as_entity("ordinal", "0", middle.start(), middle.end())
         return
     stands = _STANDS.search(text)
     if stands:
         word = stands.group("word").lower()
-        yield _entity("ordinal", _PLACES[word], stands.start(), stands.end())
+        yield as_entity("ordinal", _PLACES[word], stands.start(), stands.end())
         return
     for match in _NUMBERED.finditer(text):
         position = CARDINALS[match.group("word").lower()]
-        yield _entity("ordinal", str(position), match.start(), match.end())
+        yield as_entity("ordinal", str(position), match.start(), match.end())
     number = _NEXT_NUMBER.search(text)
     if number:
         word = number.group("word").lower()
         position = int(word) if word.isdigit() else CARDINALS[word]
         if position:
-            yield _entity("ordinal", str(position), number.start("word"), number.end("word"))
+            yield as_entity("ordinal", str(position), number.start("word"), number.end("word"))
         return
     for which, pattern in _NEIGHBOURS:
         found = pattern.search(text)
         if found:
-            yield _entity("ordinal", which, found.start(), found.end())
+            yield as_entity("ordinal", which, found.start(), found.end())
             return
     taken = []
     for match in _ORDINAL.finditer(text):
@@ -183,22 +184,11 @@ def _ordinals(text: str, member: str) -> Iterator[Dict[str, Any]]:
         digit = match.group("digit")
         position = int(digit) if digit else _ORDINALS[match.group("word").lower()]
         if position:
-            yield _entity("ordinal", str(position), match.start(), match.end())
+            yield as_entity("ordinal", str(position), match.start(), match.end())
     if not taken:
         bare = _bare_ordinal(member).search(text)
         if bare is None and len(text.split()) <= _SHORT:
             bare = _SHORT_ORDINAL.search(text)
         if bare:
             position = _ORDINALS[bare.group("word").lower()]
-            yield _entity("ordinal", str(position), bare.start("word"), bare.end("word"))
-
-
-def _entity(entity: str, value: str, start: int, end: int) -> Dict[str, Any]:
-    return {
-        "entity": entity,
-        "value": value,
-        "start": start,
-        "end": end,
-        "confidence_entity": 1.0,
-        "extractor": "KnowledgeLinker",
-    }
+            yield as_entity("ordinal", str(position), bare.start("word"), bare.end("word"))

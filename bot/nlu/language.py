@@ -24,7 +24,8 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.languages import CODES, DEFAULT_LANGUAGE, NORWEGIAN, UNDERSTOOD, known, of_locale
+from bot.languages import CODES, DEFAULT_LANGUAGE, NORWEGIAN, UNDERSTOOD, known, of_metadata
+from bot.nlu.fingerprint import module_fingerprint, vocabulary_fingerprint
 from bot.nlu.knowledge import knowledge_for_rasa, vocabulary_for_rasa
 from bot.nlu.written_norwegian import written_form
 
@@ -93,6 +94,11 @@ class LanguageIdentifier(GraphComponent):
             weights = json.loads((folder / cls._FILE).read_text(encoding="utf-8"))
         languages = vocabulary_for_rasa().languages
         return cls(config, model_storage, resource, weights, languages)
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
+        """Retrain when the code changes that learns, or the words of the domain."""
+        return module_fingerprint("language", "written_norwegian") + vocabulary_fingerprint()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples that carry a `language` (set by the importer from the folder)."""
@@ -163,7 +169,7 @@ class LanguageIdentifier(GraphComponent):
     def _decide(self, message: Message, tracker: Optional[DialogueStateTracker]) -> str:
         odds = self.log_odds(message)
         current = known(tracker.get_slot(LANGUAGE)) if tracker else None
-        told = current or _language_in(message.get("metadata") or {})
+        told = current or of_metadata(message.get("metadata") or {})
         written = written_form(_words(message)) if odds < 0 else None
         changes = current is not None and (odds > 0) != (current == "en")
         certainty = self._certainty_to_change if changes else self._certainty
@@ -172,11 +178,6 @@ class LanguageIdentifier(GraphComponent):
         if odds <= -certainty or written == "nn":
             return written or (told if told in NORWEGIAN else None) or DEFAULT_LANGUAGE
         return told or ("en" if odds > 0.2 else DEFAULT_LANGUAGE)
-
-
-def _language_in(metadata: Dict[str, Any]) -> Optional[str]:
-    locale = str(metadata.get("language") or metadata.get("locale") or "")
-    return (of_locale(locale) or "en") if locale else None
 
 
 def _telling(message: Message) -> Iterator[Token]:

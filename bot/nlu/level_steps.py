@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Dict, Iterator, Tuple
 
+from bot.nlu.entities import as_entity
+
 _STEP = (
     r"(?:nivå(?:et)?|trinn(?:et)?|steg(?:et)?|hakk(?:et)?|klasse(?:n)?|rung|levels?|tiers?|"
     r"steps?|notch|grade|rank|floor|etasje(?:n)?|hylle[na]?|liga(?:en)?|league|bracket)"
@@ -39,12 +41,5 @@ def find_level_steps(text: str) -> Iterator[Dict[str, Any]]:
     for step, pattern in _PATTERNS:
         match = pattern.search(text)
         if match:
-            yield {
-                "entity": "level_step",
-                "value": step,
-                "start": match.start(),
-                "end": match.end(),
-                "confidence_entity": 1.0,
-                "extractor": "KnowledgeLinker",
-            }
+            yield as_entity("level_step", step, match.start(), match.end())
             return

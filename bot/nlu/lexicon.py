@@ -25,16 +25,14 @@ _MINIMUM_TAIL = 4
 
 # Nynorsk and dialect forms that matter here, with the bokmål word they stand for.
 NYNORSK = {
-    **dict.fromkeys(("kva", "ka", "kå", "hå", "va", "kva slags"), "hva"),
+    **dict.fromkeys(("kva", "ka", "kå", "hå", "va"), "hva"),
     **dict.fromkeys(("kven", "kem", "kæm", "hvæm", "håkken", "hvm", "hvem"), "hvem"),
     **dict.fromkeys(("kor", "kæ", "hvor"), "hvor"),
     **dict.fromkeys(
         ("korleis", "koss", "korsn", "kossen", "korsen", "åssen", "hvordan"), "hvordan"
     ),
     **dict.fromkeys(("kvifor", "koffor", "koffer", "hvorfor"), "hvorfor"),
-    **dict.fromkeys(
-        ("hvilka", "kva for", "hvilke", "hvilken", "hvilket", "kva for ein"), "hvilken"
-    ),
+    **dict.fromkeys(("hvilka", "hvilke", "hvilken", "hvilket"), "hvilken"),
     **dict.fromkeys(("ikkje", "itj", "itte", "ikke", "isje"), "ikke"),
     **dict.fromkeys(("eg", "æ", "jæ", "jei", "jeg"), "jeg"),
     "e": "være",  # "ka e det"; as "jeg" it is rarer
@@ -70,7 +68,7 @@ _NORWEGIAN_FUNCTION_WORDS = {"var": "være", "er": "være", "har": "ha", "kan": 
 
 # Nynorsk or dialect wins over a dictionary word only where the two don't clash in these texts.
 _SPECIAL = {
-    "nb": {form: lemma for form, lemma in NYNORSK.items() if " " not in form},
+    "nb": dict(NYNORSK),
     "en": _ENGLISH_FUNCTION_WORDS,
 }
 _SPECIAL["nb"].update(_NORWEGIAN_FUNCTION_WORDS)

@@ -26,6 +26,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.matching import Match
 from bot.knowledge.names import fold, pieces
+from bot.nlu.entities import as_entity
 from bot.nlu.expressions import find_expressions
 from bot.nlu.fingerprint import knowledge_fingerprint, module_fingerprint
 from bot.nlu.heard_words import HeardWords
@@ -66,10 +67,10 @@ class KnowledgeLinker(GraphComponent):
         self._heard, right = words.heard, words.right
         self._right = frozenset(right)
         self._masks: Dict[str, str] = config["masks"]
-        self._embedding_masks: Dict[str, str] = {
-            **knowledge.vocabulary.stand_ins,
-            **config["embedding_masks"],
-        }
+        masks: Optional[Dict[str, str]] = config["embedding_masks"]
+        self._embedding_masks: Dict[str, str] = (
+            {} if masks is None else {**knowledge.vocabulary.stand_ins, **masks}
+        )
         self._knowledge = knowledge
         self._speller = Speller(right, words.counts, words.in_no_dictionary)
 
@@ -77,7 +78,7 @@ class KnowledgeLinker(GraphComponent):
     def get_default_config() -> Dict[str, Any]:
         """What a found entity looks like to the featurizers, by entity type.
 
-        `embedding_masks` go before the stand-ins of `vocabulary.yml`.
+        `embedding_masks` go before the stand-ins of `vocabulary.yml`; null masks nothing.
         """
         return {
             "masks": {
@@ -125,6 +126,7 @@ class KnowledgeLinker(GraphComponent):
         """Retrain when the knowledge or the code that finds names changes."""
         return knowledge_fingerprint() + module_fingerprint(
             "linker",
+            "entities",
             "expressions",
             "heard_words",
             "level_steps",
@@ -198,7 +200,7 @@ class KnowledgeLinker(GraphComponent):
         for piece_start, piece_end, level in unknown:
             entities = [entity for entity in entities if entity["start"] != level]
             entities.append(
-                _plain("unknown_name", text[piece_start:piece_end], piece_start, piece_end)
+                as_entity("unknown_name", text[piece_start:piece_end], piece_start, piece_end)
             )
         entities += [
             expression
@@ -302,25 +304,7 @@ def _tells_no_language(entity: Dict[str, Any], token: Token) -> bool:
 
 
 def _entity(match: Match) -> Dict[str, Any]:
-    return {
-        "entity": match.entity,
-        "value": match.id,
-        "start": match.start,
-        "end": match.end,
-        "confidence_entity": match.confidence,
-        "extractor": "KnowledgeLinker",
-    }
-
-
-def _plain(entity: str, value: str, start: int, end: int) -> Dict[str, Any]:
-    return {
-        "entity": entity,
-        "value": value,
-        "start": start,
-        "end": end,
-        "confidence_entity": 1.0,
-        "extractor": "KnowledgeLinker",
-    }
+    return as_entity(match.entity, match.id, match.start, match.end, match.confidence)
 
 
 def _join_level_and_name(text: str, matches: List[Match], knowledge: KnowledgeBase) -> List[Match]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any, Dict, Iterator, Tuple
 
+from bot.nlu.entities import as_entity
+
 _SUPERLATIVES: Tuple[Tuple[str, re.Pattern[str]], ...] = (
     ("longest", re.compile(r"\b(?:lengst\w*|longest)\b", re.I)),
     ("shortest", re.compile(r"\b(?:kort[ea]st\w*|stuttast\w*|shortest)\b", re.I)),
@@ -101,27 +103,16 @@ def find_name_filters(text: str) -> Iterator[Dict[str, Any]]:
         match = pattern.search(text)
         brief = len(text.split()) <= _BRIEF
         if match and (how == "sorted" or brief or _NAME_WORD.search(text)):
-            yield _entity("name_filter", f"{how}:", match.start(), match.end())
+            yield as_entity("name_filter", f"{how}:", match.start(), match.end())
             return
     sign = _AMPERSAND.search(text)
     if sign:
-        yield _entity("name_filter", "contains:&", sign.start(), sign.end())
+        yield as_entity("name_filter", "contains:&", sign.start(), sign.end())
         return
     for how, pattern in _FILTERS:
         match = pattern.search(text)
         if match:
             part = match.group("part")
             value = f"{how}:{part.lower()}"
-            yield _entity("name_filter", value, match.start("part"), match.end("part"))
+            yield as_entity("name_filter", value, match.start("part"), match.end("part"))
             return
-
-
-def _entity(entity: str, value: str, start: int, end: int) -> Dict[str, Any]:
-    return {
-        "entity": entity,
-        "value": value,
-        "start": start,
-        "end": end,
-        "confidence_entity": 1.0,
-        "extractor": "KnowledgeLinker",
-    }

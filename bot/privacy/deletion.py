@@ -13,7 +13,7 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.privacy.responses import DELETED_RESPONSE
+from bot.responses import DELETED
 
 
 class DeletesOnRequest(TrackerStore, ABC):
@@ -36,6 +36,6 @@ def says_deleted(tracker: DialogueStateTracker) -> bool:
     for event in reversed(tracker.events):
         if isinstance(event, UserUttered):
             return False
-        if isinstance(event, BotUttered) and event.metadata.get("utter_action") == DELETED_RESPONSE:
+        if isinstance(event, BotUttered) and event.metadata.get("utter_action") == DELETED:
             return True
     return False

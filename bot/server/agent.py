@@ -12,12 +12,11 @@ if TYPE_CHECKING:
     from rasa.core.agent import Agent
 
 
-def load_agent(model: Union[str, Path], actions_module: str = "actions") -> Agent:
+def load_agent(model: Union[str, Path]) -> Agent:
     """Load a model for use in this process: chat, tests, evaluation.
 
     Args:
         model: path of the model archive.
-        actions_module: package of the custom actions.
     """
     rasa_patches.apply()
     import rasa.utils.log_utils
@@ -26,6 +25,6 @@ def load_agent(model: Union[str, Path], actions_module: str = "actions") -> Agen
 
     rasa.utils.log_utils.configure_structlog(logging.ERROR)
     endpoint = EndpointConfig.from_dict(
-        {rasa_patches.ACTIONS_MODULE: actions_module, "enable_selective_domain": True}
+        {rasa_patches.ACTIONS_MODULE: "actions", "enable_selective_domain": True}
     )
     return Agent.load(str(model), action_endpoint=endpoint)

@@ -17,14 +17,14 @@ from rasa.core.lock_store import LockError
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 
 from bot.channels.failures import described
-from bot.channels.unavailable import UNAVAILABLE, UnavailableError
-from bot.channels.web.language import DEFAULT_LANGUAGE, accepted, known
+from bot.channels.unavailable import UnavailableError
 from bot.channels.web.wording import words_language
+from bot.languages import DEFAULT_LANGUAGE, of_metadata
+from bot.responses import INTERNAL_ERROR, UNAVAILABLE
 
 logger = logging.getLogger(__name__)
 Handle = Callable[[Agent, UserMessage], Awaitable[Optional[List[Dict[str, Any]]]]]
 
-INTERNAL_ERROR = "utter_internal_error"
 _LANGUAGE = "language"
 
 
@@ -51,8 +51,8 @@ async def language_of(agent: Agent, message: UserMessage) -> str:
     That of its words, else that of its metadata, else Norwegian.
     """
     metadata = message.metadata or {}
-    told = known(metadata.get(_LANGUAGE)) or accepted(str(metadata.get("locale") or ""))
-    return await words_language(agent, message.text or "") or told or DEFAULT_LANGUAGE
+    of_words = await words_language(agent, message.text or "")
+    return of_words or of_metadata(metadata) or DEFAULT_LANGUAGE
 
 
 async def _apologise(agent: Agent, message: UserMessage, error: Exception) -> None:

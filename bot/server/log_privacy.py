@@ -19,7 +19,7 @@ from typing import Any, Callable, List, Mapping, MutableMapping, Optional, Tuple
 import sqlalchemy as sa
 import structlog
 
-from bot.server.pseudonyms import pseudonym, without_ids
+from bot.channels.pseudonyms import pseudonym, without_ids
 from bot.server.secret_files import SECRETS
 
 VARIABLE = "KLYNGEBOT_LOG_TEXT"

@@ -1,19 +1,15 @@
 """`GET /metrics`: what Prometheus asks for, and the counting of turns.
 
-Turns are counted by what the report counts by (`bot.insights.outcomes`). Each turn is measured
-where Rasa handles a message (`rasa_patches`), whatever channel it came by.
+Turns are counted by what the report counts by (`bot.insights.outcomes`), as `turns.py` tells of
+them, whatever channel they came by.
 """
 
 from __future__ import annotations
 
-import logging
 import os
-import time
-from contextvars import ContextVar
 from datetime import timezone
-from functools import wraps
 from pathlib import Path
-from typing import Any, Awaitable, Callable, List, Optional
+from typing import Any, List, Optional
 
 from prometheus_client import (
     CONTENT_TYPE_LATEST,
@@ -25,18 +21,14 @@ from prometheus_client import (
 )
 from prometheus_client import REGISTRY as OWN_REGISTRY
 from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
-from rasa.shared.core.events import Event
 from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.access import has_token, is_local
 from bot.channels.deliveries import FOLDER_VARIABLE  # makes the folder that numbers are kept in
-from bot.insights.outcomes import FALLBACK, Outcome
-from bot.languages import CODES as LANGUAGES
-from bot.server.turns import CHANNELS, OTHER, known, last_turn
-
-logger = logging.getLogger(__name__)
+from bot.insights.outcomes import FALLBACK
+from bot.server.turns import Turn, observers
 
 TOKEN_VARIABLE = "KLYNGEBOT_METRICS_TOKEN"
 _SECONDS = (0.025, 0.05, 0.1, 0.2, 0.35, 0.5, 0.75, 1.0, 2.0, 5.0, 10.0, 30.0)
@@ -83,14 +75,15 @@ _model_trained = Gauge(
 )
 _swaps = Counter("klyngebot_model_swaps", "Changes of the model without a restart", ["result"])
 
-_started: ContextVar[Optional[float]] = ContextVar("klyngebot_turn_started", default=None)
 _answering: List[str] = []  # the knowledge version of this process
 _models: List[str] = []  # its model
 
 
 def add_metrics(app: Sanic) -> None:
-    """Add `GET /metrics` to a server."""
+    """Add `GET /metrics` to a server, and count its turns."""
     _bury_dead_processes()
+    if count_turn not in observers:
+        observers.append(count_turn)
     app.add_route(_metrics, "/metrics", methods=("GET",), name="klyngebot_metrics")
 
 
@@ -135,53 +128,12 @@ def answering_version() -> Optional[str]:
     return _answering[0] if _answering else None
 
 
-def timing(handle: Callable[..., Awaitable[Any]]) -> Callable[..., Awaitable[Any]]:
-    """`MessageProcessor.handle_message`, with the time noted and a failure counted."""
-
-    @wraps(handle)
-    async def timed(processor: Any, message: Any) -> Any:
-        mark = _started.set(time.perf_counter())
-        try:
-            return await handle(processor, message)
-        except Exception:
-            channel = known(message.input_channel, CHANNELS)
-            _turns.labels(OTHER, channel, Outcome.ERROR.value).inc()
-            raise
-        finally:
-            _started.reset(mark)
-
-    return timed
-
-
-def counting(predict: Callable[..., Awaitable[None]]) -> Callable[..., Awaitable[None]]:
-    """`MessageProcessor._run_prediction_loop`, after which the turn in the tracker is counted."""
-
-    @wraps(predict)
-    async def counted(processor: Any, output_channel: Any, tracker: Any) -> None:
-        await predict(processor, output_channel, tracker)
-        started = _started.get()
-        if started is None:  # not a message: Rasa's reminders and the like come this way, too
-            return
-        try:
-            count_turn(list(tracker.events), tracker.get_slot("language"))
-            channel = known(tracker.get_latest_input_channel(), CHANNELS)
-            _seconds.labels(channel).observe(time.perf_counter() - started)
-        except Exception:  # a number that is missing is no reason not to answer
-            logger.exception("A turn was not counted")
-
-    return counted
-
-
-def count_turn(events: List[Event], language: Optional[str]) -> None:
-    """Count the last turn in the events of a conversation."""
-    turn = last_turn(events)
-    if turn is None:
-        return
-    spoken = known(language, LANGUAGES)
-    channel = known(turn.user.input_channel, CHANNELS)
-    _turns.labels(spoken, channel, turn.outcome.value).inc()
-    if turn.user.intent_name == FALLBACK:
-        _fallbacks.labels(spoken).inc()
+def count_turn(turn: Turn) -> None:
+    """Count a turn that is over."""
+    _turns.labels(turn.language, turn.channel, turn.outcome.value).inc()
+    _seconds.labels(turn.channel).observe(turn.seconds)
+    if turn.intent == FALLBACK:
+        _fallbacks.labels(turn.language).inc()
     for action in turn.failed_actions:
         _action_errors.labels(action).inc()
 

@@ -94,9 +94,10 @@ class KnowledgeWatch:
 
     async def model_loaded(self) -> None:
         """A model was loaded anew, so it finds the names that the files have now."""
+        now = self._snapshot()
         version = version_of(self._directory)
         knowledge = await asyncio.to_thread(load_knowledge, self._directory)
-        self._taken = self._seen = self._snapshot()
+        self._taken = self._seen = now  # what was saved meanwhile is for the next check
         self._trained = _names(knowledge)
         base.use_knowledge(knowledge)
         self.state = KnowledgeState(version)

@@ -16,6 +16,7 @@ from sanic.response import BaseHTTPResponse, HTTPResponse
 
 from bot.channels.web.language import DEFAULT_LANGUAGE, accepted
 from bot.channels.web.wording import say
+from bot.responses import INTERNAL_ERROR
 
 logger = logging.getLogger(__name__)
 
@@ -30,7 +31,7 @@ _RESPONSES = {
     HTTPStatus.REQUEST_TIMEOUT: ("timeout", "utter_web_timeout"),
 }
 _BAD_REQUEST = ("bad_request", "utter_rest_bad_request")
-_INTERNAL = ("internal", "utter_internal_error")
+_INTERNAL = ("internal", INTERNAL_ERROR)
 _HEADERS: Dict[str, str] = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Iterator
 
 from bot.knowledge.loading import knowledge_directory
+from bot.nlu.encoder import encoder_version
 from bot.server.archives import is_whole, models_folder
 from bot.server.kept_models import KeptModels, KeptModelsError
 from bot.server.knowledge_version import version_of
@@ -24,7 +25,7 @@ def model_path() -> Path:
 
 def inputs_fingerprint() -> str:
     """A hash of everything a model is made from: data, wording, facts, configuration, code."""
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(encoder_version().encode("utf-8"))
     for path in sorted(_inputs(), key=_place):
         digest.update(str(path.name).encode("utf-8"))
         digest.update(path.read_bytes())

@@ -1,7 +1,7 @@
 """One message and what became of it: told to whoever keeps a record of turns.
 
-The records are those of the log (`log_format.py`) and of traces (`tracing`). Without any, a turn
-costs nothing here. What is told apart is what the metrics and the report tell apart.
+The records are the metrics (`metrics.py`), the log (`log_format.py`) and traces (`tracing`).
+Without any, a turn costs nothing here. What is told apart is what the report tells apart.
 """
 
 from __future__ import annotations
@@ -15,9 +15,10 @@ from typing import Any, Awaitable, Callable, Iterable, List, Optional, Tuple
 
 from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 
-from bot.insights.outcomes import INTERNAL_ERROR, Outcome, of_turn
+from bot.channels.pseudonyms import pseudonym
+from bot.insights.outcomes import Outcome, of_turn
 from bot.languages import CODES as LANGUAGES
-from bot.server.pseudonyms import pseudonym
+from bot.responses import INTERNAL_ERROR
 
 logger = logging.getLogger(__name__)
 
@@ -38,6 +39,7 @@ class Turn:
     seconds: float = 0.0  # from the message to the end of its answer, stored
     model: str = ""
     text: Optional[str] = None  # what the user wrote
+    failed_actions: Tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,6 +128,7 @@ def _fill(turn: Turn, processor: Any, tracker: Any) -> None:
     turn.intent = None if intent is None else known(intent, tuple(processor.domain.intents))
     turn.confidence = events.user.intent.get("confidence")
     turn.outcome = events.outcome
+    turn.failed_actions = events.failed_actions
     turn.language = known(tracker.get_slot("language"), LANGUAGES)
     turn.model = processor.model_filename
     turn.text = events.user.text

@@ -54,8 +54,7 @@ def check_wording(path: Path, knowledge: Optional[Path] = None) -> List[Problem]
                 problems.append(Problem(own.file, own.line(("responses", name)), message))
         responses = {name: one for name, one in responses.items() if name not in wording.responses}
     for name, variations in responses.items():
-        if not _OF_ONE_LANGUAGE.match(name):
-            problems += _check_response(document, name, variations, facts)
+        problems += _check_response(document, name, variations, facts)
     return problems
 
 
@@ -75,7 +74,8 @@ def _check_response(
                 if facts.level(level) is None:
                     message = f"{name}: a button names level '{level}', which levels.yml hasn't"
                     yield Problem(document.file, line, message)
-    for language in facts.vocabulary.languages:
+    needed = () if _OF_ONE_LANGUAGE.match(name) else facts.vocabulary.languages
+    for language in needed:
         if language not in variables:
             message = f"{name}: there is no text in '{language}'; write one"
             yield Problem(document.file, line, message)

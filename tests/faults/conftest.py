@@ -60,9 +60,7 @@ class Assistant:
         seconds: float = SECONDS,
     ) -> List[Dict[str, Any]]:
         """The events of the answer in the web chat, each with its name."""
-        answering = Answering(
-            self.agent.handle_message, lambda: self.agent, seconds, 1000, lambda _: "someone"
-        )
+        answering = Answering(self.agent.handle_message, lambda: self.agent, seconds, 1000)
         incoming = Incoming(key or secrets.token_hex(8), text, None, len(text), language)
         turn = Turn(f"web-{sender}", incoming)
 

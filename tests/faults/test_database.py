@@ -17,7 +17,8 @@ import sqlalchemy as sa
 from rasa.core.agent import Agent
 from rasa.shared.core.events import ActionExecuted, UserUttered
 
-from bot.channels.unavailable import UNAVAILABLE, UnavailableError
+from bot.channels.unavailable import UnavailableError
+from bot.responses import UNAVAILABLE
 from tests.faults.conftest import Assistant
 from tests.waiting import STOP_SECONDS
 

@@ -24,7 +24,7 @@ def main(arguments: Optional[Sequence[str]] = None) -> int:
     """Fuzz, and write the report; returns the exit code."""
     options = _options(arguments)
     os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
-    for name in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS", "KLYNGEBOT_EMBEDDING_THREADS"):
+    for name in ("OMP_NUM_THREADS", "TF_NUM_INTRAOP_THREADS"):
         os.environ.setdefault(name, "1")
     if options.only is not None:
         return _again(options.only)

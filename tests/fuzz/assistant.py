@@ -19,7 +19,7 @@ from bot.channels.web.answering import Answering
 from bot.channels.web.incoming import message_in as web_message
 from bot.channels.web.language import LANGUAGES
 from bot.channels.web.turns import Turn
-from bot.privacy.responses import DELETED_RESPONSE
+from bot.responses import DELETED
 from bot.server.agent import load_agent
 from bot.server.tracker_store import ConversationStore
 from bot.testing.in_process import model_path
@@ -28,7 +28,6 @@ from tests.fuzz.phrases import ROOT, Pressed, Said, Typed
 
 LIMIT = 1000  # characters in a message
 _VARIABLE = re.compile(r"\{[a-z_]+\}")
-_REFUSALS = ("utter_web_empty", "utter_web_too_long")
 
 
 @dataclass
@@ -54,13 +53,13 @@ class FuzzedAssistant:
         agent.tracker_store = self.store
         agent.processor.tracker_store = self.store
         self._payloads = Payloads.of(agent.domain)
-        self._deleted = set(self._texts(DELETED_RESPONSE))
+        self._deleted = set(self._texts(DELETED))
         self._apologies: Set[str] = {
             text
             for name in ("utter_internal_error", "utter_web_timeout", "utter_web_starting")
             for text in self._texts(name)
         }
-        self._web = Answering(agent.handle_message, lambda: agent, 60.0, LIMIT, str)
+        self._web = Answering(agent.handle_message, lambda: agent, 60.0, LIMIT)
         self._rest = RestAnswering(agent.handle_message, lambda: agent, 60.0, LIMIT)
 
     @classmethod

@@ -16,6 +16,7 @@ from typing import Any, Callable, Dict, List, Optional, Sequence
 import numpy as np
 
 import bot.nlu.encoder
+from bot.languages import CODES
 from bot.nlu.encoder import DiskCache
 from tests.fuzz.assistant import Conversation, FuzzedAssistant
 from tests.fuzz.phrases import Phrases
@@ -78,7 +79,7 @@ async def converse(
     phrases.draw_from(chance)
     channel = chance.choice(("web", "web", "rest"))
     prefix = "web-" if channel == "web" else "fuzz-"
-    conversation = Conversation(channel, f"{prefix}{seed:032x}", chance.choice(("nb", "en")))
+    conversation = Conversation(channel, f"{prefix}{seed:032x}", chance.choice(CODES))
     wrong: List[str] = []
     for _ in range(chance.randint(3, 14)):
         try:

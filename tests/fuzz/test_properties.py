@@ -16,6 +16,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.languages import CODES
 from tests.fuzz.assistant import Conversation, FuzzedAssistant
 from tests.fuzz.phrases import Pressed, Said, Typed
 
@@ -129,7 +130,7 @@ def test_every_turn_is_answered_and_stored_once(assistant: FuzzedAssistant, chan
         return wrong + await assistant.end(conversation)
 
     @unhurried
-    @given(turns, st.sampled_from(["nb", "en"]))
+    @given(turns, st.sampled_from(CODES))
     def holds(said: List[Said], interface: str) -> None:
         assert loop.run_until_complete(converse(said, interface)) == []
 

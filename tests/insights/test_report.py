@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import subprocess
+import sys
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, List
@@ -167,6 +169,18 @@ def test_a_missing_store_is_said_plainly(
     assert "There is no file" in capsys.readouterr().err
 
 
+def test_the_store_may_be_named_by_a_file_as_in_containers(
+    database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    named = tmp_path / "tracker_store_url"
+    named.write_text(f"sqlite:///{database}\n")
+    monkeypatch.setenv("TRACKER_STORE_URL", "")  # so that what is read into it goes afterwards
+    monkeypatch.setenv("TRACKER_STORE_URL_FILE", str(named))
+    monkeypatch.setenv("KLYNGEBOT_DATABASE", str(tmp_path / "another.db"))
+    assert main([*SPAN, "--out", str(tmp_path / "report")]) == 0
+    assert len(rows(tmp_path / "report" / "turns.csv")) == 2
+
+
 def test_a_file_that_is_no_store_is_said_plainly(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -227,3 +241,10 @@ def test_the_projects_phrases_are_found_with_their_intents() -> None:
         in phrases
     )
     assert {phrase.language for phrase in phrases} == {"nb", "en"}
+
+
+def test_a_report_needs_no_rasa() -> None:
+    code = "import bot.insights.__main__, sys; assert not {'rasa', 'tensorflow'} & set(sys.modules)"
+    command = [sys.executable, "-W", "ignore", "-c", code]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stderr

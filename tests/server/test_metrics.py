@@ -10,13 +10,13 @@ import time
 from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, Dict
+from typing import Any, Dict, Optional, Sequence
 
 import pytest
 from prometheus_client import REGISTRY
-from rasa.shared.core.events import ActionExecuted, BotUttered, UserUttered
+from rasa.shared.core.events import ActionExecuted, BotUttered, Event, UserUttered
 
-from bot.server import metrics
+from bot.server import metrics, turns
 from bot.server.model_swaps import add_model_swaps
 from tests.channels.web_server import Server, run
 
@@ -75,59 +75,76 @@ def test_an_empty_token_opens_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     run(test)
 
 
+class Assistant:
+    """An agent whose turns lead to given events, or fail."""
+
+    def __init__(
+        self,
+        events: Sequence[Event] = (),
+        language: str = "nb",
+        error: Optional[BaseException] = None,
+    ) -> None:
+        self.processor = SimpleNamespace(
+            model_filename="model.tar.gz",
+            domain=SimpleNamespace(intents=["ask_goal", "greet", "nlu_fallback"]),
+        )
+        self._tracker = SimpleNamespace(events=list(events), get_slot=lambda name: language)
+        self._error = error
+
+    async def handle_message(self, message: Any) -> None:
+        if self._error:
+            raise self._error
+
+        async def predict(processor: Any, output: Any, tracker: Any) -> None:
+            return None
+
+        await turns.noting(predict)(self.processor, None, self._tracker)
+
+    def turn(self, channel: str = "web") -> None:
+        handle = turns.observing(Assistant.handle_message)
+        asyncio.run(handle(self, SimpleNamespace(sender_id="one", input_channel=channel)))
+
+
+@pytest.fixture(autouse=True)
+def counted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "observers", [metrics.count_turn])
+
+
 def test_a_turn_is_counted_by_language_channel_and_outcome() -> None:
     labels = {"language": "nb", "channel": "web", "outcome": "declined"}
     before = value("klyngebot_turns_total", **labels)
-    events = [user("greet"), bot("utter_greet"), user(), bot("utter_not_in_source")]
-    metrics.count_turn(events, "nb")
+    Assistant([user("greet"), bot("utter_greet"), user(), bot("utter_not_in_source")]).turn()
     assert value("klyngebot_turns_total", **labels) == before + 1
 
 
 def test_names_from_outside_make_no_new_series() -> None:
     labels = {"language": "other", "channel": "other", "outcome": "answered"}
     before = value("klyngebot_turns_total", **labels)
-    metrics.count_turn([user(channel="made-up-7"), bot("utter_goal")], "xx")
+    Assistant([user(), bot("utter_goal")], "xx").turn("made-up-7")
     assert value("klyngebot_turns_total", **labels) == before + 1
 
 
 def test_fallbacks_and_failed_actions_are_counted() -> None:
     fallbacks = value("klyngebot_fallbacks_total", language="en")
     errors = value("klyngebot_action_errors_total", action="action_effect")
-    metrics.count_turn([user("nlu_fallback"), bot("utter_not_understood")], "en")
+    Assistant([user("nlu_fallback"), bot("utter_not_understood")], "en").turn()
     failed = [ActionExecuted("action_effect"), bot("utter_internal_error")]
-    metrics.count_turn([user(), *failed, ActionExecuted("action_listen")], "en")
+    Assistant([user(), *failed, ActionExecuted("action_listen")], "en").turn()
     assert value("klyngebot_fallbacks_total", language="en") == fallbacks + 1
     assert value("klyngebot_action_errors_total", action="action_effect") == errors + 1
 
 
-def test_a_turn_is_timed_and_one_that_fails_is_an_error() -> None:
-    class Message:
-        input_channel = "rest"
-
-    class Tracker:
-        events = [user(channel="rest"), bot("utter_goal")]
-
-        def get_slot(self, name: str) -> str:
-            return "nb"
-
-        def get_latest_input_channel(self) -> str:
-            return "rest"
-
-    async def predict(processor: Any, output: Any, tracker: Any) -> None:
-        if processor == "broken":
-            raise RuntimeError("no")
-
-    async def handle(processor: Any, message: Any) -> None:
-        await metrics.counting(predict)(processor, None, Tracker())
-
-    timed = metrics.timing(handle)
+@pytest.mark.parametrize("error", [RuntimeError("no"), asyncio.CancelledError()])
+def test_a_turn_is_timed_and_one_that_fails_or_is_given_up_is_an_error(
+    error: BaseException,
+) -> None:
     count = value("klyngebot_turn_seconds_count", channel="rest")
     labels = {"language": "other", "channel": "rest", "outcome": "error"}
     errors = value("klyngebot_turns_total", **labels)
-    asyncio.run(timed(None, Message()))
-    with pytest.raises(RuntimeError):
-        asyncio.run(timed("broken", Message()))
-    assert value("klyngebot_turn_seconds_count", channel="rest") == count + 1
+    Assistant([user(channel="rest"), bot("utter_goal")]).turn("rest")
+    with pytest.raises(type(error)):
+        Assistant(error=error).turn("rest")
+    assert value("klyngebot_turn_seconds_count", channel="rest") == count + 2
     assert value("klyngebot_turns_total", **labels) == errors + 1
 
 

@@ -22,8 +22,8 @@ from rasa.core.processor import MessageProcessor
 from rasa.engine.graph import GraphNode
 from rasa.utils.endpoints import EndpointConfig
 
+from bot.channels.pseudonyms import _key, pseudonym
 from bot.server import rasa_patches, tracing
-from bot.server.pseudonyms import _key, pseudonym
 from tests.channels.web_server import echo, serving
 from tests.server.conftest import ask, serving_model
 from tests.server.test_log_format import Log, log, with_text  # noqa: F401

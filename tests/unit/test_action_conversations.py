@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from typing import Any, Dict
 
@@ -24,7 +25,7 @@ from actions.talk import (
     ActionStartOver,
 )
 from bot.knowledge import KnowledgeBase
-from bot.privacy.responses import DELETED_RESPONSE
+from bot.responses import DELETED
 from tests.unit.asking import (
     LANGUAGES,
     message,
@@ -45,7 +46,7 @@ def test_a_conversation_is_deleted_only_when_that_was_confirmed_at_once(
     _, slots = run(ActionPrivacy(), message("delete_conversation"), {"language": "nb"})
     asked = {"event": "bot", "data": {"buttons": [{"payload": CONFIRM_DELETION}]}}
     (deleted,), _ = run(ActionPrivacy(), confirmed, slots, [asked])
-    assert deleted["response"] == DELETED_RESPONSE
+    assert deleted["response"] == DELETED
 
 
 def test_every_topic_the_source_is_silent_on_has_an_action_and_an_answer(
@@ -182,18 +183,21 @@ def test_starting_over_forgets_all_but_the_language() -> None:
     assert set(slots.values()) == {None}
 
 
+METADATA = {"language": "nb", "sources": [{"year": 1}], "picture": {"alt": "A chart"}}
+
+
 def test_repeating_says_the_last_answer_again() -> None:
     events = [
         {"event": "user", "text": "a"},
         {"event": "bot", "text": "old"},
         {"event": "user", "text": "b"},
         {"event": "bot", "text": "one"},
-        {"event": "bot", "text": "two", "metadata": {"language": "nb", "sources": [{"year": 1}]}},
+        {"event": "bot", "text": "two", "metadata": METADATA},
         {"event": "user", "text": "hæ?"},
     ]
     said, _ = run(ActionRepeat(), message("repeat"), {}, events)
     assert [one["text"] for one in said] == ["one", "two"]
-    assert (said[1]["language"], said[1]["sources"]) == ("nb", [{"year": 1}])
+    assert {name: said[1][name] for name in METADATA} == METADATA
 
 
 def test_there_is_nothing_to_repeat_at_first() -> None:
@@ -219,6 +223,18 @@ def test_the_fallback_offers_what_is_likely(language: str, title: str) -> None:
     assert said["response"] == "utter_did_you_mean"
     assert said["buttons"][0]["title"] == title
     assert slots["offered"] == ["/ask_effect", "/ask_purpose"]
+
+
+def test_the_fallback_offers_all_that_was_named() -> None:
+    names = ["NCE iKuben", "GCE NODE"]
+    latest = message("nlu_fallback", "iKuben og NODE altså, hva nå", cluster=names)
+    latest["intent_ranking"] = [
+        {"name": "compare_clusters", "confidence": 0.4},
+        {"name": "ask_level_of_cluster", "confidence": 0.3},
+    ]
+    (said,), _ = run(ActionFallback(), latest, {"language": "nb"})
+    offered = next(one["payload"] for one in said["buttons"] if "compare" in one["payload"])
+    assert json.loads(offered.removeprefix("/compare_clusters"))["cluster"] == names
 
 
 def test_the_fallback_takes_a_bare_name_as_a_question() -> None:

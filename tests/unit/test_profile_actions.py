@@ -192,7 +192,7 @@ CASES = [
     (
         ActionClustersWithoutPlace,
         message("clusters_without_place"),
-        ["utter_clusters_without_place"],
+        ["utter_clusters_without_place", "utter_clusters_without_town"],
         ["ProptechInnovation", "Cod Cluster"],
         ["ProptechInnovation", "Cod Cluster"],
     ),

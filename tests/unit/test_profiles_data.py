@@ -8,7 +8,7 @@ from typing import List, Optional
 import pytest
 
 from bot.knowledge import KnowledgeBase
-from bot.knowledge.profile_models import Profile
+from bot.knowledge.profile_models import Profile, Told
 from tests.unit.known_profiles import KNOWN, REGIONS
 
 
@@ -49,8 +49,9 @@ def test_the_facts_of_a_profile(name: str, knowledge: KnowledgeBase) -> None:
     assert profile.website == known.website
     regions: List[str] = REGIONS[known.region] if known.region else []
     assert [place_name(knowledge, region) for region in profile.region] == regions
-    facts = ("theme", "town", "county", "region", "website")
-    assert tuple(len(profile.sources_of(fact)) for fact in facts) == known.pages
+    facts = (Told.THEME, Told.TOWN, Told.COUNTY, Told.REGION, Told.WEBSITE)
+    telling = [sum(fact in source.tells for source in profile.sources) for fact in facts]
+    assert tuple(telling) == known.pages
 
 
 @pytest.mark.parametrize("name", KNOWN)

@@ -12,10 +12,11 @@ from rasa.core.lock_store import LockError
 
 from bot.channels.failures import described
 from bot.channels.rest.incoming import RestMessage
-from bot.channels.unavailable import UNAVAILABLE, UnavailableError
+from bot.channels.unavailable import UnavailableError
 from bot.channels.web.conversations import Conversations
 from bot.channels.web.language import DEFAULT_LANGUAGE, known
 from bot.channels.web.wording import say, words_language
+from bot.responses import INTERNAL_ERROR, UNAVAILABLE
 
 logger = logging.getLogger(__name__)
 
@@ -81,10 +82,10 @@ class RestAnswering:
             await self._tell(message, asked_in, output, UNAVAILABLE)
         except Exception as error:
             logger.error("A turn of the REST channel failed: %s", described(error))
-            await self._tell(message, asked_in, output, "utter_internal_error")
+            await self._tell(message, asked_in, output, INTERNAL_ERROR)
         if not output.messages:  # an action failed, and Rasa went on without what it would say
             logger.error("The assistant said nothing in a turn of the REST channel")
-            await self._tell(message, asked_in, output, "utter_internal_error")
+            await self._tell(message, asked_in, output, INTERNAL_ERROR)
         return list(output.messages)
 
     async def _run(self, message: RestMessage, asked_in: Optional[str], output: RestOutput) -> None:

@@ -16,7 +16,7 @@ from sanic.request import Request
 from bot.channels.payloads import Payloads
 from bot.channels.rest.errors import MalformedError
 from bot.channels.text import clean, is_blank, without_command
-from bot.channels.web.language import known
+from bot.languages import of_metadata
 
 CHANNEL = "rest"
 MAX_SENDER = 200  # characters; the column in the database holds 255
@@ -50,7 +50,7 @@ class RestMessage:
     @property
     def language(self) -> Optional[str]:
         """The language that the program says its user has."""
-        return known(self.metadata.get("language"))
+        return of_metadata(self.metadata)
 
 
 def new_sender() -> str:

@@ -22,9 +22,10 @@ from bot.channels.slack.settings import SlackSettings
 from bot.channels.slack.store import SlackStore, Stored
 from bot.channels.slack.tasks import GREETING, HOME, LANGUAGE, PRESS, Task
 from bot.channels.slack.web_api import EVENT_TYPE, RESPONSE_URL, Call, SlackWebApi
-from bot.channels.unavailable import UNAVAILABLE, UnavailableError
+from bot.channels.unavailable import UnavailableError
 from bot.channels.wording import Wording
 from bot.languages import DEFAULT_LANGUAGE, LANGUAGES
+from bot.responses import INTERNAL_ERROR, UNAVAILABLE
 
 logger = logging.getLogger(__name__)
 OnNewMessage = Callable[[UserMessage], Awaitable[Any]]
@@ -129,7 +130,7 @@ class Answers:
             message_id=task.key,
             metadata={"language": language} if language else {},
         )
-        failed = "utter_internal_error"
+        failed = INTERNAL_ERROR
         try:
             async with self._turns:
                 await asyncio.wait_for(self._on_new_message(message), self._settings.turn_timeout)

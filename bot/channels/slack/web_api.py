@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.channels.slack.settings import DEFAULT_API_URL, SlackSettings
-from bot.languages import of_locale
+from bot.languages import of_user
 
 RESPONSE_URL = "response_url"
 PICTURE_FILE = "klyngebot.png"
@@ -118,14 +118,14 @@ class SlackWebApi:
         )
 
     async def language(self, team: str, user: str) -> Optional[str]:
-        """`nb` or `en`, from the language a user has set in Slack; `None` if that isn't known."""
+        """Our language for the one a user has set in Slack; `None` if that isn't known."""
         kept = self._locales.get((team, user))
         if kept and kept[0] > time.monotonic():
             return kept[1]
         try:
             request = self.posting.users_info(user=user, include_locale=True)
             found = await asyncio.wait_for(request, _LOCALE_SECONDS)
-            language = language_of_locale(found["user"].get("locale"))
+            language = of_user(found["user"].get("locale"))
             until = time.monotonic() + _LOCALE_KEPT
         except (SlackApiError, aiohttp.ClientError, OSError, asyncio.TimeoutError):
             language, until = None, time.monotonic() + _LOCALE_RETRY
@@ -156,8 +156,3 @@ class SlackWebApi:
                 response.status_code, str(response.body), after.get("retry-after")
             )
         return {"ok": True}
-
-
-def language_of_locale(locale: Optional[str]) -> Optional[str]:
-    """`nb` or `nn` for a Norwegian locale such as nn-NO, `en` for any other."""
-    return (of_locale(str(locale)) or "en") if locale else None

@@ -11,7 +11,8 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.channels.deliveries import DELIVERED, FAILED, count_delivery
 from bot.channels.failures import described
-from bot.channels.unavailable import UNAVAILABLE, UnavailableError
+from bot.channels.pseudonyms import pseudonym
+from bot.channels.unavailable import UnavailableError
 from bot.channels.web.conversations import Conversations
 from bot.channels.web.history import LANGUAGE, SHOWN, answers, message_id
 from bot.channels.web.incoming import Incoming
@@ -20,6 +21,7 @@ from bot.channels.web.messages import bot_message
 from bot.channels.web.output import WebOutput
 from bot.channels.web.turns import Turn
 from bot.channels.web.wording import CHANNEL, say, words_language
+from bot.responses import INTERNAL_ERROR, UNAVAILABLE
 
 _FAILURES = ("internal", "timeout")  # the others are the user's to put right
 logger = logging.getLogger(__name__)
@@ -36,7 +38,6 @@ class Answering:
         agent: Callable[[], Agent],
         seconds: float,
         longest: int,
-        pseudonym: Callable[[str], str],
     ) -> None:
         """What turns need.
 
@@ -45,13 +46,11 @@ class Answering:
             agent: the agent that is loaded now.
             seconds: how long a turn may take.
             longest: how many characters a message may have.
-            pseudonym: what logs call a conversation.
         """
         self._on_new_message = on_new_message
         self._agent = agent
         self._seconds = seconds
         self._longest = longest
-        self._pseudonym = pseudonym
 
     async def __call__(self, turn: Turn) -> None:
         """Run a turn to its end: its events, an error if it fails, `done`. Never raises."""
@@ -70,7 +69,7 @@ class Answering:
             self._tell(turn, "internal", "utter_web_starting", language)
         except Exception as error:
             self._log(turn, "failed", error)
-            language = await self._fail(turn, "internal", "utter_internal_error")
+            language = await self._fail(turn, "internal", INTERNAL_ERROR)
         finally:
             turn.add("done", {"language": language})
             turn.finish()
@@ -92,7 +91,7 @@ class Answering:
                 for answer in sent:
                     turn.add("message", answer)
         if not sent:  # an action failed, and Rasa went on without what it would have said
-            return await self._fail(turn, "internal", "utter_internal_error")
+            return await self._fail(turn, "internal", INTERNAL_ERROR)
         count_delivery(CHANNEL, DELIVERED)
         return str(sent[-1]["language"])
 
@@ -159,10 +158,11 @@ class Answering:
 
     def _log(self, turn: Turn, what: str, error: Optional[BaseException]) -> None:
         cause = f": {described(error)}" if error else ""
-        logger.error("A turn of web conversation %s %s%s", self._name(turn), what, cause)
+        logger.error("A turn of web conversation %s %s%s", _name(turn), what, cause)
 
-    def _name(self, turn: Turn) -> str:
-        return self._pseudonym(turn.conversation)
+
+def _name(turn: Turn) -> str:
+    return pseudonym(turn.conversation)
 
 
 def _metadata(message: Incoming) -> Dict[str, Any]:

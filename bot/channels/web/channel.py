@@ -82,7 +82,6 @@ class WebInput(InputChannel):
                 lambda: app.ctx.agent,
                 self._settings.turn_seconds,
                 self._settings.message_length,
-                self._tokens.pseudonym,
             )
             self._turns = Turns(answering)
             self._stopping = False

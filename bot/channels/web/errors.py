@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar, Dict, Optional
 
-from bot.channels.unavailable import UNAVAILABLE
+from bot.responses import INTERNAL_ERROR, UNAVAILABLE
 
 
 class WebError(Exception):
@@ -21,7 +21,7 @@ class WebError(Exception):
 
     status: ClassVar[int] = 500
     code: ClassVar[str] = "internal"
-    response: ClassVar[str] = "utter_internal_error"
+    response: ClassVar[str] = INTERNAL_ERROR
 
     def __init__(self, detail: Optional[str] = None, retry_after: Optional[int] = None) -> None:
         super().__init__(detail or self.code)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import secrets
 import time
 from dataclasses import dataclass
@@ -76,8 +74,3 @@ class Tokens:
         if not isinstance(conversation, str) or not conversation.startswith(PREFIX):
             raise UnauthorizedError("The token is not for a web conversation")
         return Session(conversation, known(claims.get("lang")))
-
-    def pseudonym(self, conversation: str) -> str:
-        """A name for a conversation in logs, from which its id cannot be found."""
-        digest = hmac.new(self._secret.encode(), conversation.encode(), hashlib.sha256)
-        return digest.hexdigest()[:12]

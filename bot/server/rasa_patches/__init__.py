@@ -62,10 +62,10 @@ from rasa.shared.exceptions import RasaException
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
 
+from bot.responses import INTERNAL_ERROR
 from bot.server import api_guard, tracing
 from bot.server.action_threads import in_a_thread
-from bot.server.apologies import INTERNAL_ERROR, apologising
-from bot.server.metrics import counting, timing
+from bot.server.apologies import apologising
 from bot.server.rasa_patches import (
     action_results,
     empty_domain,
@@ -110,8 +110,7 @@ def apply() -> None:
     rasa.server.add_root_route = add_page
     rasa.server.create_app = api_guard.create_app
     processor = rasa_processor.MessageProcessor
-    processor.handle_message = timing(processor.handle_message)
-    processor._run_prediction_loop = noting(counting(processor._run_prediction_loop))
+    processor._run_prediction_loop = noting(processor._run_prediction_loop)
     rasa_agent.Agent.handle_message = apologising(observing(rasa_agent.Agent.handle_message))
     rasa_agent.Agent._create_tracker_store = staticmethod(_create_tracker_store)
     ModelMetadata.from_dict = classmethod(model_metadata.from_dict)

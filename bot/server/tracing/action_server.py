@@ -13,9 +13,9 @@ from opentelemetry.sdk.trace import TracerProvider
 from opentelemetry.trace import Status, StatusCode
 from rasa_sdk.executor import ActionExecutor
 
+from bot.responses import INTERNAL_ERROR
 from bot.server.tracing import tracer
 
-_FAILED = "utter_internal_error"  # what an action utters that failed and told the user
 _stock: Any = None
 
 
@@ -43,7 +43,7 @@ def _traced(run: Callable[..., Any]) -> Callable[..., Any]:
             return await run(executor, call)
         with tracer.span_of_request(f"run {name}", {"action": name}) as span:
             result = await run(executor, call)
-            if any(one.get("response") == _FAILED for one in result["responses"]):
+            if any(one.get("response") == INTERNAL_ERROR for one in result["responses"]):
                 span.set_status(Status(StatusCode.ERROR))
             return result
 
