@@ -17,6 +17,11 @@ def last_intent(tracker: Optional[DialogueStateTracker]) -> Optional[str]:
     return (question or {}).get("intent") or None
 
 
+def has_begun(tracker: Optional[DialogueStateTracker]) -> bool:
+    """Whether a question was answered before, be it one of no known kind."""
+    return bool(tracker and tracker.get_slot(_QUESTION_SLOT))
+
+
 def followed_intent(example: Message) -> Optional[str]:
     """The intent of the question that a training phrase follows (`metadata: {after: ...}`)."""
     metadata = (example.get("metadata") or {}).get(INTENT) or {}

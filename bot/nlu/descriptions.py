@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.classifier import dense_features
+from bot.nlu.conversation import has_begun
 from bot.nlu.encoder import DiskCache, Vectors, load_encoder
 from bot.nlu.fingerprint import module_fingerprint
 
@@ -109,7 +110,7 @@ class DescriptionExtractor(GraphComponent, ABC):
         self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None
     ) -> List[Message]:
         """Find what messages, and their parts, describe."""
-        begun = bool(tracker and tracker.get_slot("question"))
+        begun = has_begun(tracker)
         for message in messages:
             found = list(self._found(message, begun))
             if found:

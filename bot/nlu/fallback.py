@@ -14,6 +14,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.classifier import NEAREST
+from bot.nlu.conversation import has_begun
 from bot.nlu.language import LANGUAGE
 from bot.nlu.linker import STRANGE
 from bot.nlu.parts import SEVERAL
@@ -76,7 +77,7 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
         self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None
     ) -> List[Message]:
         """Replace uncertain intents."""
-        begun = bool(tracker and tracker.get_slot("question"))
+        begun = has_begun(tracker)
         bonus = self._context_bonus if begun else 0.0
         for message in messages:
             self._mind_names(message)

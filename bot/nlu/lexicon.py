@@ -55,12 +55,47 @@ NYNORSK = {
     **dict.fromkeys(("stønad", "stønaden", "stønader"), "støtte"),
     **dict.fromkeys(("hjelpa", "hjelp", "hjelper", "hjelpen"), "hjelp"),
     **dict.fromkeys(("tyder", "betyr", "tyde"), "bety"),
+    **dict.fromkeys(("navn", "navnet", "navnene", "navna", "namn", "namnet", "namna"), "navn"),
     **dict.fromkeys(("frå", "fra"), "fra"),
     **dict.fromkeys(("mellom", "imellom", "mellem"), "mellom"),
     **dict.fromkeys(("tal", "tala", "tall", "tallet", "tallene", "talla"), "tall"),
     **dict.fromkeys(("dykk", "dykkar", "deres", "dokker", "dere"), "dere"),
     **dict.fromkeys(("fins", "finnes", "finst", "finns", "finne"), "finne"),
 }
+
+# Nynorsk, dialect and texting: forms of words, with the form in bokmål whose lemma is theirs.
+_PAIRS = """
+meir:mer mæ:meg dæ:deg sæ:seg ho:hun hu:hun vere:være vore:vært ver:vær ska:skal sku:skulle
+desse:disse dissa:disse denna:denne detta:dette kvar:hvor korr:hvor vor:hvor kvart:hvert
+kvarandre:hverandre ke:hva kordan:hvordan vordan:hvordan åssn:hvordan kåss:hvordan
+kåffer:hvorfor kafør:hvorfor vaffor:hvorfor hvaffor:hvorfor vorfor:hvorfor vem:hvem åkken:hvem
+vilke:hvilke vilken:hvilken vilket:hvilket ikk:ikke kke:ikke ittj:ikke inte:ikke dokkers:deres
+dåkker:dere dåkke:dere hjå:hos ifrå:fra utan:uten berre:bare bærre:bare saman:sammen sidan:siden
+sjølv:selv sjølve:selve anna:annet annan:annen same:samme eigen:egen eigne:egne einaste:eneste
+eigentleg:egentlig verkeleg:virkelig dagleg:daglig tydeleg:tydelig vidare:videre åleine:alene
+førre:forrige fyrst:først fyrste:første fyre:før førr:før øvst:øverst øvste:øverste nedst:nederst
+nedste:nederste høg:høy høgt:høyt høgare:høyere høgast:høyest høgste:høyeste høgaste:høyeste
+låg:lav lågt:lavt lågare:lavere lågast:lavest lågaste:laveste nyast:nyest nyaste:nyeste
+nåka:noe nåkke:noe någe:noe någen:noen nåkken:noen nåkkå:noe sju:syv tjue:tyve
+fekk:fikk kome:komme kjem:kommer gjer:gjør gjere:gjøre gje:gi gjev:gir seie:si seier:sier
+spørje:spørre spurde:spurte heiter:heter heite:hete skil:skiller skilje:skille lagar:lager
+kostar:koster byggjer:bygger byggje:bygge snakkar:snakker arbeidar:arbeider jobbar:jobber
+driv:driver kriv:driver kriver:driver held:holder halde:holde ligg:ligger finn:finner
+veks:vokser vekse:vokse vaks:vokste aukar:øker auke:øke auka:økt skapar:skaper målar:måler
+tel:teller telje:telle veit:vet trur:tror tru:tro meiner:mener meine:mene brukar:bruker
+støttar:støtter fortel:forteller fortelje:fortelle forklår:forklarer forklåre:forklare syne:vise
+nemn:nevn nemne:nevne nemner:nevner søkje:søke søkjer:søker eig:eier eige:eie verkar:virker
+byrje:begynne byrjar:begynner sluttar:slutter samanlikna:sammenlignet samanlikne:sammenligne
+talet:tallet tallan:tallene pengar:penger kjelde:kilde
+kjelda:kilden kjelder:kilder kjeldene:kildene tenester:tjenester teneste:tjeneste
+tenestene:tjenestene verknad:virkning verknaden:virkningen målinga:målingen tilsett:ansatt
+tilsette:ansatte leiar:leder leiaren:lederen leiarar:ledere medlemer:medlemmer medlemar:medlemmer
+selskapa:selskapene kommunar:kommuner fylka:fylkene byar:byer stad:sted staden:stedet stader:steder
+plassar:plasser heime:hjemme heimeside:hjemmeside nettstad:nettsted aust:øst lenkje:lenke
+klyngan:klyngene bedriftan:bedriftene bedrifta:bedriften nivåan:nivåene aar:år aaret:året naar:når
+paa:på saa:så ogsaa:også faar:får gaar:går maa:må nivaa:nivå nivaaet:nivået
+"""
+_IN_BOKMÅL: Dict[str, str] = dict(pair.split(":") for pair in _PAIRS.split())
 
 # Function words that the tables give a wrong lemma, since another word has the same form.
 _ENGLISH_FUNCTION_WORDS = {"does": "do", "did": "do", "has": "have", "was": "be"}
@@ -165,6 +200,8 @@ class Lexicon:
         lowered = word.lower()
         if lowered in self._special[language]:
             return self._special[language][lowered]
+        if language == "nb":
+            lowered = _IN_BOKMÅL.get(lowered, lowered)
         found = self._look_up(lowered, language)
         if found is None and language == "nb":
             found = self._look_up(lowered[:-1], "nb") if lowered.endswith("s") else None

@@ -20,6 +20,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.nlu.conversation import has_begun
 from bot.nlu.linker import CORRECTED
 
 PART = "part"
@@ -150,7 +151,7 @@ class QuestionCollector(GraphComponent, IntentClassifier):
             return messages
         whole, parts = messages[0], messages[1:]
         questions = [part for part in parts if self._is_question(part)]
-        goes_on = bool(tracker and tracker.get_slot("question"))
+        goes_on = has_begun(tracker)
         told = [part for part in parts if not asks(part.get(TEXT))]
         if not goes_on and any(_has_names(part) for part in told):
             questions = [  # "... calls NODE a GCE. Is that right?" asks about no answer

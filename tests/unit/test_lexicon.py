@@ -58,6 +58,12 @@ def test_english_lemmas(form: str, lemma: str, lexicon: Lexicon) -> None:
         ("verksemdene", "bedrift"),
         ("føremålet", "formål"),
         ("itj", "ikke"),
+        ("fekk", "få"),
+        ("høgare", "høy"),
+        ("namna", "navn"),
+        ("nemn", "nevne"),
+        ("kjeldene", "kilde"),
+        ("spurde", "spørre"),
         ("æ", "jeg"),
     ],
 )
