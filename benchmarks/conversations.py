@@ -70,7 +70,7 @@ def conversations() -> Iterator[List[str]]:
 async def _answer(asked: List[List[str]]) -> None:
     from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 
-    from bot.channels.web.conversations import Conversations
+    from bot.channels.http.conversations import Conversations
     from bot.server.agent import load_agent
     from bot.server.tracker_store import ConversationStore
     from bot.server.training import model_path

@@ -44,11 +44,11 @@ def _key() -> bytes:
     Without a secret that can be read, pseudonyms are good for this process only.
     """
     # Imported late: `log_privacy`, which asks us, is imported by nearly everything.
-    from bot.channels.web.secret import kept_secret
-    from bot.channels.web.settings import WebSettings
+    from bot.channels.http.secret import kept_secret
+    from bot.channels.http.settings import HttpSettings
 
     try:
-        settings = WebSettings.from_environment()
+        settings = HttpSettings.from_environment()
         secret = settings.secret or kept_secret(settings.secret_file)
     except RasaException:
         secret = secrets.token_hex(32)

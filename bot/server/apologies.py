@@ -17,8 +17,8 @@ from rasa.core.lock_store import LockError
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 
 from bot.channels.failures import described
+from bot.channels.http.wording import words_language
 from bot.channels.unavailable import UnavailableError
-from bot.channels.web.wording import words_language
 from bot.languages import DEFAULT_LANGUAGE, of_metadata
 from bot.responses import INTERNAL_ERROR, UNAVAILABLE
 

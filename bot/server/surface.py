@@ -14,8 +14,8 @@ from sanic.exceptions import SanicException
 from sanic.request import Request
 from sanic.response import BaseHTTPResponse, HTTPResponse
 
-from bot.channels.web.language import DEFAULT_LANGUAGE, accepted
-from bot.channels.web.wording import say
+from bot.channels.http.language import DEFAULT_LANGUAGE, accepted
+from bot.channels.http.wording import say
 from bot.responses import INTERNAL_ERROR
 
 logger = logging.getLogger(__name__)

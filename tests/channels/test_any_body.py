@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
+from bot.channels.http.settings import HttpSettings
 from bot.channels.rest import RestInput
 from bot.channels.rest.settings import RestSettings
 from bot.channels.web import WebInput
-from bot.channels.web.settings import WebSettings
 from tests.channels.event_stream import parse
 from tests.channels.web_server import SECRET, serving
 
@@ -94,7 +94,7 @@ bodies = (
 @pytest.mark.parametrize(("method", "path"), ENDPOINTS, ids=lambda part: str(part))
 def test_any_body_is_answered_or_refused(method: str, path: str) -> None:
     loop = asyncio.new_event_loop()
-    shared = WebSettings(secret=SECRET, conversation_rate=0, address_rate=0)
+    shared = HttpSettings(secret=SECRET, conversation_rate=0, address_rate=0)
     running: Dict[str, Any] = {}
 
     async def start() -> None:

@@ -11,9 +11,9 @@ from rasa.core.channels.channel import UserMessage
 from rasa.shared.core.events import BotUttered
 from rasa.shared.exceptions import RasaException
 
+from bot.channels.http.settings import HttpSettings
 from bot.channels.rest import RestInput
 from bot.channels.rest.settings import RestSettings
-from bot.channels.web.settings import WebSettings
 from bot.channels.wording import Wording
 from tests.channels.web_server import Server, domain, echo, serving
 from tests.waiting import until
@@ -24,7 +24,7 @@ WEBHOOK = "/webhooks/rest/webhook"
 
 def rest(token: Optional[str] = None, **shared: Any) -> RestInput:
     shared = {"conversation_rate": 0, "address_rate": 0, **shared}
-    return RestInput(RestSettings(token, WebSettings(**shared)))
+    return RestInput(RestSettings(token, HttpSettings(**shared)))
 
 
 def run(

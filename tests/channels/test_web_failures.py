@@ -11,8 +11,8 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import InMemoryTrackerStore
 from rasa.shared.core.events import BotUttered
 
+from bot.channels.http.settings import HttpSettings
 from bot.channels.web import WebInput
-from bot.channels.web.settings import WebSettings
 from tests.channels.web_server import SECRET, Server, conversation_of, domain, echo, new_key, run
 
 
@@ -95,7 +95,7 @@ def test_a_turn_that_takes_too_long_is_given_up_and_the_next_goes_on() -> None:
         assert (await chat.say("next")).texts == ["You said: next"]
 
     limits = {"conversation_rate": 0, "address_rate": 0}
-    channel = WebInput(WebSettings(secret=SECRET, turn_seconds=0.2, **limits))
+    channel = WebInput(HttpSettings(secret=SECRET, turn_seconds=0.2, **limits))
     run(test, hang, channels=[channel])
 
 

@@ -6,7 +6,7 @@ from typing import Any, Dict, Tuple
 
 import pytest
 
-from bot.channels.web.settings import WebSettings
+from bot.channels.http.settings import HttpSettings
 from tests.channels.web_server import Chat, Server, new_key, run
 
 PAGE = "https://www.example.org"
@@ -105,7 +105,7 @@ def test_any_origin_can_be_allowed() -> None:
 
 
 def test_the_host_that_a_trusted_proxy_tells_is_our_own() -> None:
-    proxies = WebSettings.from_environment({"KLYNGEBOT_TRUSTED_PROXIES": "127.0.0.1"})
+    proxies = HttpSettings.from_environment({"KLYNGEBOT_TRUSTED_PROXIES": "127.0.0.1"})
 
     async def with_proxy(server: Server) -> None:
         sent = {"Origin": "https://bot.example", "X-Forwarded-Host": "bot.example"}
@@ -152,7 +152,7 @@ def test_too_many_requests_from_an_address() -> None:
 
 @pytest.mark.usefixtures("still_clock")
 def test_behind_a_trusted_proxy_clients_are_told_apart() -> None:
-    proxies = WebSettings.from_environment({"KLYNGEBOT_TRUSTED_PROXIES": "127.0.0.0/8"})
+    proxies = HttpSettings.from_environment({"KLYNGEBOT_TRUSTED_PROXIES": "127.0.0.0/8"})
 
     async def test(server: Server) -> None:
         async def status(forwarded: str) -> int:

@@ -10,14 +10,14 @@ from typing import Any, Dict
 import pytest
 from rasa.shared.exceptions import RasaException
 
-from bot.channels.web.address import client_address
-from bot.channels.web.language import accepted
+from bot.channels.http.address import client_address
+from bot.channels.http.language import accepted
+from bot.channels.http.origins import Origins
+from bot.channels.http.secret import kept_secret
+from bot.channels.http.settings import HttpSettings
 from bot.channels.web.messages import bot_message
-from bot.channels.web.origins import Origins
-from bot.channels.web.secret import kept_secret
-from bot.channels.web.settings import WebSettings
 
-PROXIES = WebSettings.from_environment(
+PROXIES = HttpSettings.from_environment(
     {"KLYNGEBOT_TRUSTED_PROXIES": "10.0.0.0/8, fd00::1"}
 ).trusted_proxies
 
@@ -118,17 +118,17 @@ def test_an_empty_secret_file_is_not_used(tmp_path: Path) -> None:
 
 
 def test_the_defaults() -> None:
-    settings = WebSettings.from_environment({})
-    assert settings == WebSettings()
+    settings = HttpSettings.from_environment({})
+    assert settings == HttpSettings()
     assert (settings.session_seconds, settings.message_length) == (30 * 24 * 3600, 1000)
     assert (settings.conversation_rate, settings.address_rate) == (30, 300)
     assert not settings.origins
 
 
 def test_the_secret_is_kept_beside_the_database() -> None:
-    settings = WebSettings.from_environment({"KLYNGEBOT_DATABASE": "/data/bot.db"})
+    settings = HttpSettings.from_environment({"KLYNGEBOT_DATABASE": "/data/bot.db"})
     assert settings.secret_file == Path("/data/bot.secret")
-    settings = WebSettings.from_environment({"KLYNGEBOT_DATABASE": "postgresql://db/bot"})
+    settings = HttpSettings.from_environment({"KLYNGEBOT_DATABASE": "postgresql://db/bot"})
     assert settings.secret_file == Path("conversations.secret")
 
 
@@ -147,7 +147,7 @@ def test_the_secret_is_kept_beside_the_database() -> None:
 )
 def test_a_setting_without_sense_is_refused(variable: str, value: str, said: str) -> None:
     with pytest.raises(RasaException, match=said):
-        WebSettings.from_environment({variable: value})
+        HttpSettings.from_environment({variable: value})
 
 
 def shown(**message: Any) -> Dict[str, Any]:

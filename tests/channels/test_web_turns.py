@@ -12,8 +12,8 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.events import ActionExecuted, SessionStarted
 
+from bot.channels.http.settings import HttpSettings
 from bot.channels.web import WebInput
-from bot.channels.web.settings import WebSettings
 from tests.channels.web_server import (
     SECRET,
     Held,
@@ -165,7 +165,7 @@ def test_the_history_goes_back_over_sessions(
 def test_a_server_that_stops_lets_turns_end_and_takes_no_new_ones() -> None:
     async def test() -> None:
         held = Held()
-        channel = WebInput(WebSettings(secret=SECRET))
+        channel = WebInput(HttpSettings(secret=SECRET))
         async with serving(held, channels=[channel]) as server:
             chat = await server.chat()
             turn = asyncio.create_task(chat.say("one"))

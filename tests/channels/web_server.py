@@ -27,8 +27,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from sanic import Sanic
 from sanic.touchup import TouchUp
 
+from bot.channels.http.settings import HttpSettings
 from bot.channels.web import WebInput
-from bot.channels.web.settings import WebSettings
 from bot.server.page import add_page
 from bot.server.surface import protect
 from bot.server.tracker_store import ConversationStore
@@ -232,7 +232,7 @@ async def serving(
     listening_on: str = "127.0.0.1",
     **settings: Any,
 ) -> AsyncIterator[Server]:
-    """A server until the block ends; settings are those of `WebSettings`.
+    """A server until the block ends; settings are those of `HttpSettings`.
 
     Args:
         channels: those to serve instead of the web channel.
@@ -247,7 +247,7 @@ async def serving(
     protect(app)
     rasa.server.configure_cors(app, cors)
     settings = {"secret": SECRET, "conversation_rate": 0, "address_rate": 0, **settings}
-    register(channels or [WebInput(WebSettings(**settings))], app, route="/webhooks/")
+    register(channels or [WebInput(HttpSettings(**settings))], app, route="/webhooks/")
     listener = socket.socket()
     listener.bind(("127.0.0.1", 0))
     port = listener.getsockname()[1]

@@ -12,12 +12,12 @@ from typing import Any, Dict, List, Optional, Sequence, Set
 from rasa.core.agent import Agent
 from rasa.shared.core.events import UserUttered
 
+from bot.channels.http.language import LANGUAGES
 from bot.channels.payloads import Payloads
 from bot.channels.rest.answering import RestAnswering
 from bot.channels.rest.incoming import message_in as rest_message
 from bot.channels.web.answering import Answering
 from bot.channels.web.incoming import message_in as web_message
-from bot.channels.web.language import LANGUAGES
 from bot.channels.web.turns import Turn
 from bot.responses import DELETED
 from bot.server.agent import load_agent

@@ -11,10 +11,10 @@ import os
 import sys
 from typing import Sequence
 
+from bot.channels.http.settings import HttpSettings
 from bot.channels.rest import RestInput
 from bot.channels.rest.settings import RestSettings
 from bot.channels.web import WebInput
-from bot.channels.web.settings import WebSettings
 from tests.channels.web_server import ROOT, SECRET, serving
 
 _CHECKS = (
@@ -25,7 +25,7 @@ _CHECKS = (
 
 async def check(command: str, examples: int) -> int:
     """Run it on a server of this process; returns its exit code."""
-    settings = WebSettings(secret=SECRET, conversation_rate=0, address_rate=0)
+    settings = HttpSettings(secret=SECRET, conversation_rate=0, address_rate=0)
     channels = [WebInput(settings), RestInput(RestSettings(None, settings))]
     async with serving(channels=channels) as server:
         chat = await server.chat("nb")

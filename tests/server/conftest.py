@@ -10,15 +10,15 @@ import pytest
 from rasa.core.agent import Agent
 from rasa.core.tracker_store import TrackerStore
 
+from bot.channels.http.settings import HttpSettings
 from bot.channels.rest import RestInput
 from bot.channels.rest.settings import RestSettings
 from bot.channels.web import WebInput
-from bot.channels.web.settings import WebSettings
 from bot.server import rasa_patches
 from tests.channels.web_server import SECRET, Server, serving
 from tests.server.tiny_models import train_in_a_process
 
-SHARED = WebSettings(secret=SECRET, conversation_rate=0, address_rate=0)
+SHARED = HttpSettings(secret=SECRET, conversation_rate=0, address_rate=0)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 from actions import picture_wording, wording
-from bot.channels.web import wording as web_wording
+from bot.channels.http import wording as web_wording
 from bot.knowledge import load_knowledge
 from bot.knowledge.errors import KnowledgeError
 from bot.knowledge.models import _UNIT_NAMES

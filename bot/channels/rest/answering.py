@@ -11,11 +11,11 @@ from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from rasa.core.lock_store import LockError
 
 from bot.channels.failures import described
+from bot.channels.http.conversations import Conversations
+from bot.channels.http.language import DEFAULT_LANGUAGE, known
+from bot.channels.http.wording import say, words_language
 from bot.channels.rest.incoming import RestMessage
 from bot.channels.unavailable import UnavailableError
-from bot.channels.web.conversations import Conversations
-from bot.channels.web.language import DEFAULT_LANGUAGE, known
-from bot.channels.web.wording import say, words_language
 from bot.responses import INTERNAL_ERROR, UNAVAILABLE
 
 logger = logging.getLogger(__name__)

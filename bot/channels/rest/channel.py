@@ -16,14 +16,14 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import BaseHTTPResponse
 
+from bot.channels.http.errors import RateLimitedError, StartingError
+from bot.channels.http.gate import Gate
 from bot.channels.limits import RateLimit
 from bot.channels.payloads import Payloads
 from bot.channels.rest.access import Access
 from bot.channels.rest.answering import RestAnswering
 from bot.channels.rest.incoming import CHANNEL, RestMessage, body_in, message_in
 from bot.channels.rest.settings import RestSettings
-from bot.channels.web.errors import RateLimitedError, StartingError
-from bot.channels.web.gate import Gate
 
 _RETRY_SECONDS = 5
 _SHUTDOWN_SECONDS = 10.0

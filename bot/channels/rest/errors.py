@@ -1,8 +1,8 @@
-"""What can be wrong with a request to the REST channel, beside the errors of the web channel."""
+"""What can be wrong with a request to the REST channel, beside the errors of every request."""
 
 from __future__ import annotations
 
-from bot.channels.web.errors import BadRequestError, UnauthorizedError, WebError
+from bot.channels.http.errors import BadRequestError, HttpError, UnauthorizedError
 
 
 class MalformedError(BadRequestError):
@@ -17,7 +17,7 @@ class WrongTokenError(UnauthorizedError):
     response = "utter_rest_unauthorized"
 
 
-class ClosedError(WebError):
+class ClosedError(HttpError):
     """No token is set, and the request doesn't come from this machine."""
 
     status, code, response = 403, "token_required", "utter_rest_closed"

@@ -8,7 +8,7 @@ from typing import Mapping, Optional
 
 from rasa.shared.exceptions import RasaException
 
-from bot.channels.web.settings import WebSettings
+from bot.channels.http.settings import HttpSettings
 
 TOKEN = "KLYNGEBOT_REST_TOKEN"
 MIN_TOKEN = 16  # characters
@@ -25,7 +25,7 @@ class RestSettings:
     """
 
     token: Optional[str] = None
-    shared: WebSettings = field(default_factory=WebSettings)
+    shared: HttpSettings = field(default_factory=HttpSettings)
 
     @classmethod
     def from_environment(cls, environment: Optional[Mapping[str, str]] = None) -> RestSettings:
@@ -43,4 +43,4 @@ class RestSettings:
             )
         if not (token.isascii() and token.isprintable()) or " " in token:
             raise RasaException(f"{TOKEN} must be printable ASCII characters without spaces.")
-        return cls(token or None, WebSettings.from_environment(given))
+        return cls(token or None, HttpSettings.from_environment(given))

@@ -11,16 +11,16 @@ from rasa.core.channels.channel import UserMessage
 
 from bot.channels.deliveries import DELIVERED, FAILED, count_delivery
 from bot.channels.failures import described
+from bot.channels.http.conversations import Conversations
+from bot.channels.http.language import known
+from bot.channels.http.wording import CHANNEL, say, words_language
 from bot.channels.pseudonyms import pseudonym
 from bot.channels.unavailable import UnavailableError
-from bot.channels.web.conversations import Conversations
 from bot.channels.web.history import LANGUAGE, SHOWN, answers, message_id
 from bot.channels.web.incoming import Incoming
-from bot.channels.web.language import known
 from bot.channels.web.messages import bot_message
 from bot.channels.web.output import WebOutput
 from bot.channels.web.turns import Turn
-from bot.channels.web.wording import CHANNEL, say, words_language
 from bot.responses import INTERNAL_ERROR, UNAVAILABLE
 
 _FAILURES = ("internal", "timeout")  # the others are the user's to put right

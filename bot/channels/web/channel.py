@@ -13,25 +13,25 @@ from sanic import Blueprint, Sanic, response
 from sanic.request import Request
 from sanic.response import BaseHTTPResponse
 
-from bot.channels.limits import RateLimit
-from bot.channels.payloads import Payloads
-from bot.channels.web import sse
-from bot.channels.web.answering import Answering
-from bot.channels.web.conversations import Conversations
-from bot.channels.web.errors import (
+from bot.channels.http.conversations import Conversations
+from bot.channels.http.errors import (
     NotFoundError,
     RateLimitedError,
     StartingError,
     UnauthorizedError,
 )
-from bot.channels.web.gate import Gate
+from bot.channels.http.gate import Gate
+from bot.channels.http.secret import kept_secret
+from bot.channels.http.settings import HttpSettings
+from bot.channels.http.wording import CHANNEL
+from bot.channels.limits import RateLimit
+from bot.channels.payloads import Payloads
+from bot.channels.web import sse
+from bot.channels.web.answering import Answering
 from bot.channels.web.history import history
 from bot.channels.web.incoming import feedback_in, json_in, language_in, message_in
-from bot.channels.web.secret import kept_secret
-from bot.channels.web.settings import WebSettings
 from bot.channels.web.tokens import Session, Tokens, new_conversation
 from bot.channels.web.turns import Turn, Turns
-from bot.channels.web.wording import CHANNEL
 
 logger = logging.getLogger(__name__)
 
@@ -43,13 +43,13 @@ _NO_STORE = {"Cache-Control": "no-store", "X-Content-Type-Options": "nosniff"}
 class WebInput(InputChannel):
     """The channel of the chat on web pages."""
 
-    def __init__(self, settings: Optional[WebSettings] = None) -> None:
+    def __init__(self, settings: Optional[HttpSettings] = None) -> None:
         """Set up from the environment, unless settings are given.
 
         Raises:
             RasaException: a setting makes no sense, or the secret cannot be kept.
         """
-        self._settings = settings or WebSettings.from_environment()
+        self._settings = settings or HttpSettings.from_environment()
         secret = self._settings.secret or kept_secret(self._settings.secret_file)
         self._tokens = Tokens(secret, self._settings.session_seconds)
         self._messages = RateLimit(self._settings.conversation_rate)

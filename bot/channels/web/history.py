@@ -7,7 +7,7 @@ from typing import Any, Dict, Iterable, Iterator, List
 
 from rasa.shared.core.events import BotUttered, Event, UserUttered
 
-from bot.channels.web.language import DEFAULT_LANGUAGE, known
+from bot.channels.http.language import DEFAULT_LANGUAGE, known
 from bot.channels.web.messages import CONTENT, bot_message
 
 #: Key in a user message's metadata: what the chat shows, where Rasa was given something else.

@@ -7,15 +7,13 @@ import re
 from dataclasses import dataclass
 from typing import Any, Dict, Optional
 
-from sanic.exceptions import PayloadTooLarge
 from sanic.request import Request
 
+from bot.channels.http.errors import BadRequestError
+from bot.channels.http.language import LANGUAGES
 from bot.channels.payloads import Payloads
 from bot.channels.text import clean, is_blank, without_command
-from bot.channels.web.errors import BadRequestError, TooLargeError
-from bot.channels.web.language import LANGUAGES
 
-MAX_BODY = 16 * 1024  # bytes
 MAX_TITLE = 200  # characters
 MAX_COMMENT = 2000  # characters
 VALUES = ("up", "down", None)
@@ -50,19 +48,6 @@ class Feedback:
     message: str
     value: Optional[str] = None
     comment: Optional[str] = None
-
-
-async def receive_body(request: Request) -> None:
-    """Read the body of a request whose route leaves that to its handler (`stream=True`).
-
-    Raises:
-        TooLargeError: it has more than `MAX_BODY` bytes; the rest isn't read.
-    """
-    request.stream.request_max_size = MAX_BODY
-    try:
-        await request.receive_body()
-    except PayloadTooLarge as error:
-        raise TooLargeError(f"The body has more than {MAX_BODY} bytes") from error
 
 
 def json_in(request: Request, optional: bool = False) -> Dict[str, Any]:

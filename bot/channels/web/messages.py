@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Dict, List, Mapping, Optional
 
-from bot.channels.web.language import DEFAULT_LANGUAGE, known
+from bot.channels.http.language import DEFAULT_LANGUAGE, known
 
 #: The parts of a message that can be seen; one without any is no message.
 CONTENT = ("text", "image", "custom", "attachment", "elements")

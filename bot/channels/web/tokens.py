@@ -9,8 +9,8 @@ from typing import Callable, Optional
 
 import jwt
 
-from bot.channels.web.errors import UnauthorizedError
-from bot.channels.web.language import known
+from bot.channels.http.errors import UnauthorizedError
+from bot.channels.http.language import known
 
 PREFIX = "web-"
 _ALGORITHM = "HS256"

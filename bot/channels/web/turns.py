@@ -9,10 +9,10 @@ from __future__ import annotations
 import asyncio
 from typing import Any, AsyncIterator, Awaitable, Callable, Dict, List, Set, Tuple
 
+from bot.channels.http.errors import StillRunningError
+from bot.channels.http.language import DEFAULT_LANGUAGE
 from bot.channels.web import sse
-from bot.channels.web.errors import StillRunningError
 from bot.channels.web.incoming import Incoming
-from bot.channels.web.language import DEFAULT_LANGUAGE
 
 
 class Turn:

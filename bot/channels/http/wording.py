@@ -1,4 +1,4 @@
-"""What the channel itself says to people: the responses `utter_web_…` of `domain.yml`."""
+"""What channels over HTTP themselves say to people: responses such as `utter_web_…`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any, Dict, Optional
 from rasa.core.channels.channel import UserMessage
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 
-from bot.channels.web.language import DEFAULT_LANGUAGE, known
+from bot.channels.http.language import DEFAULT_LANGUAGE, known
 
 logger = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Optional, Sequence
 
-from bot.channels.web.settings import Network
+from bot.channels.http.settings import Network
 
 _IPV6_SITE = 64  # bits: what one connection usually has to itself
 

@@ -1,4 +1,4 @@
-"""The web channel's settings, from environment variables; the README has them in a table."""
+"""Settings of the web and REST channels, from environment variables; the README has a table."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _DAY = 24 * 60 * 60  # seconds
 
 
 @dataclass(frozen=True)
-class WebSettings:
-    """Everything about the web channel that can be set.
+class HttpSettings:
+    """What can be set of channels over HTTP; secrets and sessions are the web channel's.
 
     Args:
         secret: what tokens are signed with; `None` to keep one in `secret_file`.
@@ -46,7 +46,7 @@ class WebSettings:
     keep_alive_seconds: float = 15.0
 
     @classmethod
-    def from_environment(cls, environment: Optional[Mapping[str, str]] = None) -> WebSettings:
+    def from_environment(cls, environment: Optional[Mapping[str, str]] = None) -> HttpSettings:
         """The settings of this process.
 
         Raises:

@@ -10,22 +10,22 @@ from sanic.request import Request
 from sanic.response import BaseHTTPResponse, HTTPResponse
 
 from bot.channels.failures import described
-from bot.channels.limits import RateLimit
-from bot.channels.unavailable import UnavailableError
-from bot.channels.web.address import client_address, is_trusted
-from bot.channels.web.errors import (
+from bot.channels.http.address import client_address, is_trusted
+from bot.channels.http.body import receive_body
+from bot.channels.http.errors import (
     AwayError,
+    HttpError,
     MethodNotAllowedError,
     NotFoundError,
     OriginNotAllowedError,
     RateLimitedError,
-    WebError,
 )
-from bot.channels.web.incoming import receive_body
-from bot.channels.web.language import DEFAULT_LANGUAGE, accepted, known
-from bot.channels.web.origins import Origins
-from bot.channels.web.settings import WebSettings
-from bot.channels.web.wording import say
+from bot.channels.http.language import DEFAULT_LANGUAGE, accepted, known
+from bot.channels.http.origins import Origins
+from bot.channels.http.settings import HttpSettings
+from bot.channels.http.wording import say
+from bot.channels.limits import RateLimit
+from bot.channels.unavailable import UnavailableError
 
 logger = logging.getLogger(__name__)
 
@@ -39,7 +39,7 @@ _METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", _PREFLIGHT)
 class Gate:
     """Puts handlers on a blueprint, each behind the same checks."""
 
-    def __init__(self, settings: WebSettings) -> None:
+    def __init__(self, settings: HttpSettings) -> None:
         """Check by these settings."""
         self._origins = Origins(settings.origins)
         self._proxies = settings.trusted_proxies
@@ -62,13 +62,13 @@ class Gate:
                 self._admit(request)
                 await receive_body(request)
                 return await self._handle(request, handlers)
-            except WebError as error:
+            except HttpError as error:
                 return self._answer(request, error)
             except UnavailableError:  # logged where it was noticed
                 return self._answer(request, AwayError(retry_after=_RETRY_SECONDS))
             except Exception as error:
                 logger.error("%s %s: %s", request.method, path, described(error))
-                return self._answer(request, WebError())
+                return self._answer(request, HttpError())
 
         name = path.strip("/<>").replace(":", "_")
         blueprint.add_route(handle, path, methods=_METHODS, name=name, stream=True)
@@ -99,7 +99,7 @@ class Gate:
             raise MethodNotAllowedError(f"The method is not one of {', '.join(handlers)}")
         return await handlers[method](request)
 
-    def _answer(self, request: Request, error: WebError) -> HTTPResponse:
+    def _answer(self, request: Request, error: HttpError) -> HTTPResponse:
         agent = getattr(request.app.ctx, "agent", None)
         language = self.language(request) or DEFAULT_LANGUAGE
         text = say(agent, error.response, language)

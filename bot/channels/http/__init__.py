@@ -1,0 +1,1 @@
+"""What channels over HTTP share: the gate that requests pass, settings, errors, languages."""
