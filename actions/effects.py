@@ -8,7 +8,7 @@ from actions.answer import Answer, Utterance, fact
 from actions.base import KnowledgeAction
 from actions.pictures import effect_chart
 from actions.question import Context, Question
-from actions.wording import bullets, capitalised, join, number
+from actions.wording import bullets, capitalised, figure, join
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.models import Metric
 
@@ -97,7 +97,7 @@ def _overview(language: str, facts: KnowledgeBase) -> Utterance:
 def _figures(
     response: str, metrics: List[Metric], language: str, facts: KnowledgeBase
 ) -> Utterance:
-    values = [_figure(metric, language) for metric in metrics]
+    values = [figure(metric, language) for metric in metrics]
     missing = [metric.name.get(language) for metric in facts.metrics_without_figures()]
     return fact(
         response,
@@ -111,12 +111,6 @@ def _figures(
         period=facts.method.period.get(language),
         averaging=facts.method.averaging.get(language),
     )
-
-
-def _figure(metric: Metric, language: str) -> str:
-    assert metric.value is not None
-    unit = metric.unit_name(language)
-    return f"{number(metric.value, language)} {unit} {metric.direction.get(language)}"
 
 
 def _no_figure(metrics: List[Metric], language: str, facts: KnowledgeBase) -> Utterance:

@@ -18,11 +18,6 @@ TEXTS: Dict[str, Dict[str, str]] = {
         "nn": "Bedriftene i klyngene samanlikna med ei kontrollgruppe",
         "en": "Companies in the clusters against a control group",
     },
-    "effect_bar": {
-        "nb": "{value} {unit} {direction}",
-        "nn": "{value} {unit} {direction}",
-        "en": "{value} {unit} {direction}",
-    },
     "effect_alt": {
         "nb": "Søylediagram. {title}: {bars}.",
         "nn": "Søylediagram. {title}: {bars}.",

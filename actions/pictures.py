@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Optional, Sequence
 
 from actions.picture_wording import say_on_picture
-from actions.wording import capitalised, join, number
+from actions.wording import capitalised, figure, join, number
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.models import Level, Metric
 from bot.knowledge.placing import Placed, levels_with_clusters, placed
@@ -136,19 +136,11 @@ def _frame(kind: str, title: str, language: str) -> Picture:
 
 def _bar(metric: Metric, language: str) -> Dict[str, Any]:
     assert metric.value is not None
-    unit = metric.unit_name(language)
-    value = number(metric.value, language)
     return {
         "label": capitalised(metric.name.get(language)),
         "value": metric.value,
-        "short": value,
-        "text": say_on_picture(
-            "effect_bar",
-            language,
-            value=value,
-            unit=unit,
-            direction=metric.direction.get(language),
-        ),
+        "short": number(metric.value, language),
+        "text": figure(metric, language),
     }
 
 

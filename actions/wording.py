@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Iterable, List, Sequence, Union
 
+from bot.knowledge.models import Metric
 from bot.languages import LANGUAGES
 
 _AND = {"nb": "og", "nn": "og", "en": "and"}
@@ -98,6 +99,13 @@ def number(value: Union[float, int], language: str) -> str:
     """ "15,8" in Norwegian, "15.8" in English."""
     text = str(int(value)) if float(value).is_integer() else str(value)
     return text.replace(".", LANGUAGES[language].decimal_mark)
+
+
+def figure(metric: Metric, language: str) -> str:
+    """ "15,8 prosentpoeng høyere": the figure of a metric that has one."""
+    assert metric.value is not None
+    unit = metric.unit_name(language)
+    return f"{number(metric.value, language)} {unit} {metric.direction.get(language)}"
 
 
 def capitalised(text: str) -> str:

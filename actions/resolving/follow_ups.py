@@ -182,8 +182,9 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
             if last.intent in accepts and not _compares(last, question):
                 return _continue(last, question)
             if last.intent in ABOUT_ONE_CLUSTER and names == "levels":
-                checks = question.intent == "correction" or last.intent in _CHECKS
-                if checks and len(last.clusters) == 1:
+                checked = last.intent == "check_cluster_in_programme"
+                corrected = question.intent == "correction"
+                if (checked or corrected) and len(last.clusters) == 1:
                     return question.asking("check_level_of_cluster", clusters=last.clusters)
                 return question.asking("list_clusters_at_level")
             if names == "clusters" and SAME.search(question.text) and len(last.clusters) == 1:
@@ -200,7 +201,7 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
                 "ask_effect_previous_year" if is_effect else "ask_other_years", text=question.text
             )
         if question.years:
-            intent = "ask_timeline" if _is_about_time(last) else last.intent
+            intent = "ask_timeline" if last.intent in _ABOUT_TIME else last.intent
             if intent != "ask_timeline" and set(question.years) != {knowledge.year}:
                 intent = "ask_other_years"
             return last.asking(intent, text=question.text, years=question.years)
@@ -233,9 +234,6 @@ def _needle(question: Question, last: Question, knowledge: KnowledgeBase) -> Opt
     return f"{needle[0]}:{needle[1]}"
 
 
-_CHECKS = frozenset({"check_cluster_in_programme"})
-
-
 def _compares(last: Question, new: Question) -> bool:
     """ "Same as Eyde?" after a question about another cluster."""
     return bool(SAME.search(new.text) and len(last.clusters) == 1 and new.clusters)
@@ -248,14 +246,8 @@ def _limit_or(last: Question, question: Question, intent: str) -> str:
     )
 
 
-def _is_about_time(last: Question) -> bool:
-    return last.intent in _ABOUT_TIME
-
-
 _ABOUT_TIME = frozenset(
-    [
-        *("ask_timeline", "ask_intake", "ask_redesign", "ask_new_programme", "ask_money"),
-    ]
+    {"ask_timeline", "ask_intake", "ask_redesign", "ask_new_programme", "ask_money"}
 )
 
 

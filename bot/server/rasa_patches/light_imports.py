@@ -1,10 +1,10 @@
 """Serving without TensorFlow and matplotlib, half of Rasa's start-up time and memory.
 
-No component of `config.yml` and no policy uses TensorFlow; Rasa imports it all the same, for two
-modules of training callbacks, and so does spaCy's thinc when it finds it. When this module is
-imported, each is given a stand-in that imports what it stands for once it is called. Whoever does
-import TensorFlow, such as `DIETClassifier` when someone adds it to the pipeline, gets the real
-one: nothing stays replaced.
+Once a model is trained, no component of `config.yml` and no policy uses TensorFlow; Rasa imports
+it all the same, for two modules of training callbacks, and so does spaCy's thinc when it finds it.
+When this module is imported, each is given a stand-in that imports what it stands for once it is
+called. Whoever does import TensorFlow, such as `DIETClassifier` when someone adds it to the
+pipeline, gets the real one: nothing stays replaced.
 """
 
 from __future__ import annotations
