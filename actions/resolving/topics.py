@@ -12,7 +12,7 @@ from typing import Dict, Optional
 from actions.question import Context, Names, Question
 from actions.resolving.described import described_clusters, means_some, pick
 from actions.resolving.directions import farthest, nearest
-from actions.resolving.intents import FIND, LIST, PROFILE
+from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, LIST, PROFILE
 from actions.resolving.words import (
     ALL_OF_THOSE,
     AMONG,
@@ -146,7 +146,10 @@ def topic_follow_up(
         intent = "ask_theme" if question.sectors else "ask_location"
         return question.asking(intent, clusters=context.clusters)
     others = OTHERS.search(question.text)
-    if last.intent in PROFILE and topical and not question.levels and not others:
+    of_one = last.intent in PROFILE or (
+        last.intent in ABOUT_ONE_CLUSTER and means_some(question, knowledge)
+    )
+    if of_one and topical and not question.levels and not others:
         picked = pick(question, context.listed, knowledge)
         if not picked and means_some(question, knowledge):
             picked = pick(question, None, knowledge)
