@@ -128,9 +128,13 @@ def _near(question: Question, pool: Sequence[Cluster], facts: KnowledgeBase) -> 
             for cluster, distance in neighbours:
                 group[cluster.id] = cluster
                 km[cluster.id] = min(distance, km.get(cluster.id, distance))
-        unplaced.update({one.id: one for one in near.unplaced})
         near_by = facts.clusters_in_place([place], pool).certain
-        near_by += [one for one in near.unplaced if _lies_near(one, place, facts)]
+        for cluster in near.unplaced:
+            reaches = _reach(cluster, place, facts)
+            if any(farthest <= NEAR_KM for _, farthest in reaches):
+                near_by.append(cluster)
+            elif not any(nearest > NEAR_KM for nearest, _ in reaches):
+                unplaced[cluster.id] = cluster
         certain.update({one.id: one for one in near_by if one.id not in km})
     found = {**certain, **likely}
     fitting = sorted(found.values(), key=lambda one: km.get(one.id, float(NEAR_KM)))
@@ -138,12 +142,15 @@ def _near(question: Question, pool: Sequence[Cluster], facts: KnowledgeBase) -> 
     return Found(tuple(fitting), tuple(likely.values()), reaching, km)
 
 
-def _lies_near(cluster: Cluster, place_id: str, facts: KnowledgeBase) -> bool:
-    """Whether a cluster's town, of unknown coordinates, is near as all of an area of it is."""
+def _reach(cluster: Cluster, place_id: str, facts: KnowledgeBase) -> List[Tuple[float, float]]:
+    """From where to where the areas of a cluster's town lie, in km from a place.
+
+    All there is to tell how far a town is whose own coordinates aren't known.
+    """
     profile = facts.profile(cluster.id)
     town = facts.place(profile.town) if profile and profile.town else None
     areas = town.areas if town else ()
-    return any(facts.geography.all_within(area, place_id, NEAR_KM) for area in areas)
+    return [reach for area in areas if (reach := facts.geography.reach(area, place_id))]
 
 
 def _outside(question: Question, found: Found, facts: KnowledgeBase) -> Found:

@@ -20,6 +20,7 @@ from actions.resolving.words import (
     refers_back,
 )
 from bot.knowledge import KnowledgeBase
+from bot.knowledge.base import NOT
 from bot.knowledge.needle import needle_in
 from bot.nlu.expressions import CARDINALS
 
@@ -139,7 +140,8 @@ def by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
         elif back:
             levels = question.levels or levels_of(context, knowledge)
             return question.asking(LIST, levels=levels) if levels else question
-    if question.levels or not AMONG.search(question.text) or not context.listed:
+    rest = (question.name_filter or "").startswith(NOT)  # "of them" are all there were before
+    if question.levels or rest or not AMONG.search(question.text) or not context.listed:
         return question
     if context.last and context.last.levels:
         return question.asking(question.intent, levels=context.last.levels)

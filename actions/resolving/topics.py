@@ -62,6 +62,7 @@ _WHETHER = re.compile(
     r"held|satser|satsar)\b",
     re.IGNORECASE,
 )
+_ANY = re.compile(r"\b(?:any|some|noen|nokon|nokre|nån)\b", re.IGNORECASE)
 _AT_A_PLACE = re.compile(r"\b(?:i|in|på|at|near|nær|from|fra)\s+([A-ZÆØÅ][a-zæøå]{2,})")
 _ALL_OF_THEM = re.compile(
     r"\b(?:they|them|those|these|all|both|dem|de|dei|disse|desse|alle|begge|dæm)\b", re.IGNORECASE
@@ -116,7 +117,7 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
     if described:
         intent = "about_cluster" if question.intent in FIND else question.intent
         return question.asking(intent, clusters=described, sectors=(), places=())
-    if question.intent in PROFILE | FIND and _asks_of_talked_about(question, context):
+    if question.intent in PROFILE | FIND and _asks_of_talked_about(question, context, knowledge):
         intent = "ask_theme" if question.sectors else "ask_location"
         intent = question.intent if question.intent in PROFILE else intent
         return question.asking(intent, clusters=context.clusters)
@@ -142,7 +143,7 @@ def topic_follow_up(
     topical = question.topical
     if not topical and not (question.levels and is_search(last)):
         return None
-    if topical and not question.levels and _asks_of_talked_about(question, context):
+    if topical and not question.levels and _asks_of_talked_about(question, context, knowledge):
         intent = "ask_theme" if question.sectors else "ask_location"
         return question.asking(intent, clusters=context.clusters)
     others = OTHERS.search(question.text)
@@ -348,9 +349,10 @@ def _lists_found(question: Question, knowledge: KnowledgeBase) -> bool:
     return not (names or others or whole) and (brief or refers_back(question.text))
 
 
-def _asks_of_talked_about(question: Question, context: Context) -> bool:
-    """ "Is it in Oslo?" of the cluster talked about."""
-    return bool(
+def _asks_of_talked_about(question: Question, context: Context, knowledge: KnowledgeBase) -> bool:
+    """ "Is it in Oslo?" of the cluster talked about; "are there any clusters?" is of all."""
+    of_any = _ANY.search(question.text) and knowledge.vocabulary.word.search(question.text)
+    return not of_any and bool(
         context.clusters
         and len(context.clusters) == 1
         and asks_whether(question.text)

@@ -69,11 +69,14 @@ class Geography:
         here, there = self.places[one].coordinates, self.places[other].coordinates
         return None if here is None or there is None else kilometres(here, there)
 
-    def all_within(self, area: str, town: str, km: float) -> bool:
-        """Whether every town of an area whose coordinates are known is within `km` of a town."""
+    def reach(self, area: str, town: str) -> Optional[Tuple[float, float]]:
+        """How far the nearest and the farthest town of an area are from a town, in km.
+
+        Of those whose coordinates are known; None where there is none.
+        """
         towns = [one for one in self.places if one != area and self.inside(one, area)]
         known = [far for one in towns if (far := self.distance(one, town)) is not None]
-        return bool(known) and max(known) <= km
+        return (min(known), max(known)) if known else None
 
     def towns_near(self, town: str, km: float) -> List[str]:
         """The towns within `km` of a town, itself among them."""

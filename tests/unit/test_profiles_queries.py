@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import List
+from typing import List, Optional
 
 import pytest
 
+from actions.question import Question
+from actions.searching import search
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.geography import kilometres
 from bot.knowledge.profile_models import Coordinates
@@ -222,6 +224,25 @@ def test_clusters_near_a_town_at_a_level(knowledge: KnowledgeBase) -> None:
 
 def test_nothing_near_tromso(knowledge: KnowledgeBase) -> None:
     assert knowledge.clusters_near("tromso") == ([], [], [])
+
+
+@pytest.mark.parametrize(
+    ("town", "cluster", "where"),
+    [
+        ("sandnes", "VIA Cluster", "fitting"),  # at Forus, on Jæren, as Sandnes is
+        ("oslo", "NCE Energy Technology", "fitting"),  # at Fornebu in Bærum
+        ("halden", "NCE Energy Technology", None),  # all of Bærum is too far
+        ("lillehammer", "HelseINN", "reaching"),  # somewhere in Innlandet
+    ],
+)
+def test_a_town_without_coordinates_is_as_near_as_its_area(
+    town: str, cluster: str, where: Optional[str], knowledge: KnowledgeBase
+) -> None:
+    found = search(Question("clusters_by_place", places=(town,), near=True), knowledge)
+    held = {
+        name for name in ("fitting", "reaching") if cluster in names(list(getattr(found, name)))
+    }
+    assert held == ({where} if where else set())
 
 
 def test_clusters_whose_place_nobody_knows(knowledge: KnowledgeBase) -> None:
