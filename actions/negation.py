@@ -45,7 +45,8 @@ def _how_meant(text: str, start: int, kind: str) -> Meant:
         return Meant.DROPPED
     if _RATHER.search(before):
         return Meant.DROPPED
-    if _EXCEPT.search(before) or (kind != "sector" and _OUTSIDE.search(before)):
+    outside = kind != "sector" and _OUTSIDE.search(before) and not _OURS.search(before)
+    if outside or _EXCEPT.search(before):
         return Meant.LEFT_OUT
     if kind == "level" and not _ASKS_WHICH.search(before):
         return Meant.NAMED  # "so Eyde is not a GCE?" asks about the level
@@ -86,12 +87,13 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(
-    r"\b(?:clusters?|ones|those|they|them|any(?:thing|body|one)?|everyone|everything|all|what|who|which|that|"
-    r"lies?|located|based|situated|klynge\w*|klyngj\w*|noen|nokon|noe|noko|dem|dei?|alle|hva|kva|hvem|kven|"
+    r"\b(?:\w{3,}(?:s|er|ar|ane|ene)|ones|those|they|them|any(?:thing|body|one)?|everyone|everything|all|what|who|which|that|"
+    r"lies?|located|based|situated|noen|nokon|noe|noko|dem|dei?|alle|hva|kva|hvem|kven|"
     r"hvilke\w*|som|ligger|ligg|finnes|finst|fins|til)\s+(?:(?:is|are|er|there|det|lies?|ligger|ligg)\s+)*"
     r"(?:outside(?:\s+of)?|utenfor|utanfor|utafor)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+_OURS = re.compile(r"\b(?:i|we|our|my|jeg|eg|æ|vi|vår\w*|min|mitt)\b", re.IGNORECASE)
 _ASKS_WHICH = re.compile(
     r"\b(?:which|who|what|how\s+many|list|show|name|all|those|ones|hvilke\w*|hvem|kven|kva|ka|"
     r"hvor\s+mange|kor\s+mange|list|vis|nevn|nemn|alle|dem|de|dei)\b",

@@ -60,7 +60,7 @@ def of_user(locale: object) -> Optional[str]:
 
     None without a locale.
     """
-    return (of_locale(str(locale)) or "en") if locale else None
+    return (of_locale(locale) or "en") if isinstance(locale, str) and locale else None
 
 
 def of_metadata(metadata: Mapping[str, object]) -> Optional[str]:

@@ -18,7 +18,7 @@ from actions.resolving.effects import effect, effect_details, effect_method
 from actions.resolving.ellipsis import complete
 from actions.resolving.follow_ups import follow_up, pick_listed
 from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, FOLLOW_UPS, LIST, PROFILE
-from actions.resolving.levels import all_other_levels, explain, overview, step
+from actions.resolving.levels import all_other_levels, explain, level_by_last_word, overview, step
 from actions.resolving.lists import by_name, count, list_all, list_at_level, of_that_size
 from actions.resolving.names import names_another_cluster, subject_as_name
 from actions.resolving.pairs import pick_of_pair
@@ -31,6 +31,7 @@ from bot.knowledge import KnowledgeBase
 def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """The question as it is meant in its conversation; needs no further context."""
     question = all_other_levels(question, knowledge)
+    question = level_by_last_word(question, context, knowledge)
     if context.last and question.names_something and is_next(question.text):
         question = question.asking("follow_up")
     if context.last and question.intent in _MAY_CORRECT and corrects(question.text):

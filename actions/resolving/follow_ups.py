@@ -22,6 +22,7 @@ from actions.resolving.topics import find_intent, topic_follow_up
 from actions.resolving.words import (
     ANOTHER_YEAR,
     AT_THEIRS,
+    OTHERS,
     SAME,
     TOGETHER,
     TOGETHER_LEVELS,
@@ -191,6 +192,9 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
                 both = (last.clusters[0], *question.clusters)
                 return question.asking("compare_clusters", clusters=both)
             return question.asking(_limit_or(last, question, intent))
+        if last.intent == "ask_effect" and last.metrics and OTHERS.search(question.text):
+            others = [one.id for one in knowledge.metrics if one.id not in last.metrics]
+            return last.asking(last.intent, text=question.text, metrics=tuple(others))
         if question.name_filter:
             return question.asking("filter_clusters", levels=last.levels)
         if last.intent == "filter_clusters" and (needle := _needle(question, last, knowledge)):

@@ -12,7 +12,9 @@ from actions.resolving.words import (
     AMONG,
     EVERYTHING,
     INCLUDING,
+    IT_HAS,
     MORE_THAN,
+    OF_EACH,
     THE_SEVEN,
     TOGETHER,
     WHO_ELSE,
@@ -115,15 +117,15 @@ def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
     last = context.last
     if last is not None and last.intent == "filter_clusters" and refers_back(question.text):
         return last.asking("filter_clusters", text=question.text)
-    if TOGETHER.search(question.text) and len(context.mentioned_levels) > 1:
+    of_these = TOGETHER.search(question.text) or OF_EACH.search(question.text)
+    if of_these and len(context.mentioned_levels) > 1:
         return question.asking(question.intent, levels=context.mentioned_levels)
     bare = not knowledge.vocabulary.word.search(question.text)
     if context.last and context.last.intent == LIST and bare and TOGETHER.search(question.text):
         return question.asking(question.intent, levels=context.levels)
     # "How many clusters are there?" is of all, unless "there" can be what was just talked of.
-    there = (
-        points_at_level(question.text) and last is not None and bool(last.levels + last.clusters)
-    )
+    points = points_at_level(question.text) or IT_HAS.search(question.text)
+    there = points and last is not None and bool(last.levels + last.clusters)
     if not EVERYTHING.search(question.text) and (bare or there):
         return question.asking(question.intent, levels=levels_of(context, knowledge))
     return question

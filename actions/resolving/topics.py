@@ -195,6 +195,10 @@ def profile_of_one(question: Question, context: Context, knowledge: KnowledgeBas
             return question.asking("ask_map")  # "where are they all?"
     talked_about = context.clusters or context.listed or context.mentioned_clusters[-1:]
     last = context.last
+    at_levels = [one.id for id_ in question.levels for one in knowledge.clusters_at(id_)]
+    of_those = tuple(id_ for id_ in context.listed if id_ in at_levels)
+    if of_those and question.intent != "similar_clusters":  # "the GCE one, where is it?"
+        return question.asking(question.intent, clusters=of_those, levels=())
     if len(context.clusters) == 1 and ALL_OF_THOSE.search(question.text):
         two = context.listed if len(context.listed) == 2 else context.mentioned_clusters[-2:]
         talked_about = two if context.clusters[0] in two else context.clusters
@@ -290,10 +294,12 @@ def _narrowed(question: Question, context: Context, knowledge: KnowledgeBase) ->
     last = context.last
     if last is None or not question.levels or question.clusters or not is_search(last):
         return None
-    if question.topical or question.unknown_names:
+    if question.topical or question.unknown_names or question.intent == "ask_website":
         return None
     if question.intent == "check_level_of_cluster" and _ALL_OF_THEM.search(question.text):
-        return question.asking(question.intent, clusters=context.listed)
+        if not _ANY.search(question.text):
+            return question.asking(question.intent, clusters=context.listed)
+        # "any of those a GCE?" asks which
     back = AMONG.search(question.text) or ONLY.search(question.text)
     counts = question.intent == "count_clusters"
     whole = bool(knowledge.vocabulary.word.search(question.text))

@@ -32,6 +32,17 @@ TOGETHER = re.compile(
 )
 
 
+OF_EACH = re.compile(
+    r"\b(?:of\s+each|in\s+each|for\s+each|(?:av|i|på|for)\s+(?:hver|kvar|kvart|hvert)|hver\s+av\s+de\w*)\b",
+    re.IGNORECASE,
+)
+IT_HAS = re.compile(
+    r"\b(?:does|do)\s+(?:it|that|that\s+one)\s+(?:have|hold|include|count)\b|"
+    r"\b(?:har|rommer|omfatter|omfattar|teller|tel)\s+(?:det|den|nivået)\b",
+    re.IGNORECASE,
+)
+
+
 INCLUDING = re.compile(
     r"\b(?:(?:tar|tek|ta|regne\w*|rekn\w*|medregn\w*)\s+med|inkludert|inkludere?r?|legge\w*\s+til|pluss|"
     r"includ\w*|plus|add\w*|together\s+with)\b",

@@ -73,8 +73,8 @@ vilke:hvilke vilken:hvilken vilket:hvilket ikk:ikke kke:ikke ittj:ikke inte:ikke
 dåkker:dere dåkke:dere hjå:hos ifrå:fra utan:uten berre:bare bærre:bare saman:sammen sidan:siden
 sjølv:selv sjølve:selve anna:annet annan:annen same:samme eigen:egen eigne:egne einaste:eneste
 eigentleg:egentlig verkeleg:virkelig dagleg:daglig tydeleg:tydelig vidare:videre åleine:alene
-førre:forrige fyrst:først fyrste:første fyre:før førr:før øvst:øverst øvste:øverste nedst:nederst
-nedste:nederste høg:høy høgt:høyt høgare:høyere høgast:høyest høgste:høyeste høgaste:høyeste
+førre:forrige fyrst:først fyrste:første fyre:før førr:før nedste:nederste
+høg:høy høgt:høyt høgare:høyere høgast:høyest høgste:høyeste høgaste:høyeste
 låg:lav lågt:lavt lågare:lavere lågast:lavest lågaste:laveste nyast:nyest nyaste:nyeste
 nåka:noe nåkke:noe någe:noe någen:noen nåkken:noen nåkkå:noe sju:syv tjue:tyve
 fekk:fikk kome:komme kjem:kommer gjer:gjør gjere:gjøre gje:gi gjev:gir seie:si seier:sier
@@ -86,13 +86,13 @@ tel:teller telje:telle veit:vet trur:tror tru:tro meiner:mener meine:mene brukar
 støttar:støtter fortel:forteller fortelje:fortelle forklår:forklarer forklåre:forklare syne:vise
 nemn:nevn nemne:nevne nemner:nevner søkje:søke søkjer:søker eig:eier eige:eie verkar:virker
 byrje:begynne byrjar:begynner sluttar:slutter samanlikna:sammenlignet samanlikne:sammenligne
-talet:tallet tallan:tallene pengar:penger kjelde:kilde
-kjelda:kilden kjelder:kilder kjeldene:kildene tenester:tjenester teneste:tjeneste
+talet:tallet tallan:tallene pengar:penger kjelde:kilde kjelda:kilden kjelder:kilder kjeldene:kildene
+tenester:tjenester teneste:tjeneste
 tenestene:tjenestene verknad:virkning verknaden:virkningen målinga:målingen tilsett:ansatt
-tilsette:ansatte leiar:leder leiaren:lederen leiarar:ledere medlemer:medlemmer medlemar:medlemmer
+leiar:leder leiaren:lederen leiarar:ledere medlemer:medlemmer medlemar:medlemmer
 selskapa:selskapene kommunar:kommuner fylka:fylkene byar:byer stad:sted staden:stedet stader:steder
 plassar:plasser heime:hjemme heimeside:hjemmeside nettstad:nettsted aust:øst lenkje:lenke
-klyngan:klyngene bedriftan:bedriftene bedrifta:bedriften nivåan:nivåene aar:år aaret:året naar:når
+bedriftan:bedriftene bedrifta:bedriften nivåan:nivåene aar:år aaret:året naar:når
 paa:på saa:så ogsaa:også faar:får gaar:går maa:må nivaa:nivå nivaaet:nivået
 """
 _IN_BOKMÅL: Dict[str, str] = dict(pair.split(":") for pair in _PAIRS.split())
@@ -192,8 +192,11 @@ class Lexicon:
         return False
 
     def knows(self, word: str, language: str) -> bool:
-        """Whether `word` (any case) is a form in the table of one language."""
-        return position_of(self._forms[language], word.lower()) is not None
+        """Whether `word` (any case) is a form in the table of one language, or one of ours."""
+        lowered = word.lower()
+        if language == "nb" and (lowered in _IN_BOKMÅL or lowered in NYNORSK):
+            return True
+        return position_of(self._forms[language], lowered) is not None
 
     def lemma(self, word: str, language: str) -> str:
         """The lemma of a word form: from the table, from the tail of a compound, or itself."""

@@ -80,6 +80,8 @@ def test_what_is_left_out(text: str) -> None:
         "Why is it not in Oslo?",
         "our cabin is just outside Oslo",
         "the car died on the motorway outside Oslo",
+        "our offices are outside Oslo, who is near?",
+        "vi holder til utenfor Oslo",
         "not only in Oslo",
         "not far from Oslo",
         "So it is not a GCE?",

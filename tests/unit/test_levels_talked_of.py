@@ -199,3 +199,57 @@ def test_the_pages_of_both(text: str, knowledge: KnowledgeBase) -> None:
     last = Question("ask_location", clusters=(NODE,))
     context = Context(last, (NODE,), (EYDE, NODE), ())
     assert resolve(Question("ask_website", text), context, knowledge).clusters == (EYDE, NODE)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"), [("and pro?", "follow_up"), ("nei, Pro var det jeg mente", "correction")]
+)
+def test_the_last_word_of_a_level_will_do(text: str, intent: str, knowledge: KnowledgeBase) -> None:
+    last = Question("count_clusters", "how many are Arena?", levels=("arena",))
+    meant = resolve(Question(intent, text), Context(last=last), knowledge)
+    assert (meant.intent, meant.levels) == ("count_clusters", ("arena_pro",))
+
+
+def test_the_name_of_a_level_is_no_last_word(knowledge: KnowledgeBase) -> None:
+    last = Question("count_clusters", "how many are Arena Pro?", levels=("arena_pro",))
+    question = Question("follow_up", "and arena?", levels=("arena",))
+    assert resolve(question, Context(last=last), knowledge).levels == ("arena",)
+
+
+@pytest.mark.parametrize("text", ["Og antallet av hver?", "how many of each?"])
+def test_how_many_of_each(text: str, knowledge: KnowledgeBase) -> None:
+    last = Question("explain_level", "Arena?", levels=("arena",))
+    context = Context(last=last, mentioned_levels=("nodes", "arena"))
+    meant = resolve(Question("count_clusters", text), context, knowledge)
+    assert meant.levels == ("nodes", "arena")
+
+
+@pytest.mark.parametrize("text", ["how many clusters does it have?", "Hvor mange klynger har det?"])
+def test_how_many_it_has(text: str, knowledge: KnowledgeBase) -> None:
+    last = Question("explain_level", "Arena?", levels=("arena",))
+    meant = resolve(Question("count_clusters", text), Context(last=last), knowledge)
+    assert meant.levels == ("arena",)
+
+
+def test_the_other_figures(knowledge: KnowledgeBase) -> None:
+    last = Question("ask_effect", "sales?", metrics=("sales_revenue",))
+    question = Question("follow_up", "And the other two figures?")
+    meant = resolve(question, Context(last=last), knowledge)
+    assert meant.metrics == ("value_creation", "employment", "productivity")
+
+
+def test_any_of_those_at_a_level(knowledge: KnowledgeBase) -> None:
+    last = Question("clusters_by_place", "in Bergen?", places=("bergen",))
+    context = Context(last=last, listed=("NCE Media", "GCE Ocean Technology"))
+    question = Question("check_level_of_cluster", "Any of those a GCE?", levels=("gce",))
+    meant = resolve(question, context, knowledge)
+    assert (meant.intent, meant.levels) == ("clusters_by_place", ("gce",))
+
+
+def test_the_one_of_a_level_in_a_list(knowledge: KnowledgeBase) -> None:
+    context = Context(
+        last=Question("clusters_by_place", "in Bergen?", places=("bergen",)),
+        listed=("NCE Media", "GCE Ocean Technology"),
+    )
+    question = Question("ask_website", "Of those, the GCE. Got a website?", levels=("gce",))
+    assert resolve(question, context, knowledge).clusters == ("GCE Ocean Technology",)
