@@ -39,13 +39,16 @@ def pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) 
         return question
     if question.neighbour:
         return _beside(question, context)
+    if context.listed and (end := _end_of_list(question.text)):
+        question = question.asking("about_cluster", levels=(), ordinals=(end,))
     if not question.ordinals or is_reciprocal(question.text):
         return replace(question, ordinals=())
     if question.intent == "compare_levels" and TOGETHER_LEVELS.search(question.text):
         return replace(question, ordinals=())  # "what has the first of the two levels …?"
     if question.ordinals == (0,) and question.levels and len(context.listed) % 2:
         if context.last and context.last.intent in _LISTS_CLUSTERS:
-            question = question.asking("about_cluster", levels=())  # a level is in the middle, too
+            intent = question.intent if question.intent in PROFILE else "about_cluster"
+            question = question.asking(intent, levels=())  # a level is in the middle, too
     of_overview = _of_overview(question, context, knowledge)
     if of_overview:
         intent = question.intent if question.intent in ABOUT_LEVELS else "explain_level"
@@ -82,6 +85,21 @@ def _beside(question: Question, context: Context) -> Question:
     last = context.last.intent if context.last else ""
     intent = question.intent if question.intent in ABOUT_CLUSTERS else last
     return question.asking(intent, clusters=(context.listed[place],), levels=(), neighbour=0)
+
+
+def _end_of_list(text: str) -> int:
+    """1 for "the one at the top of that list", -1 for the bottom, else 0."""
+    return next((place for place, words in _ENDS_OF_LIST if words.search(text)), 0)
+
+
+_THE_LIST = (
+    r"(?:(?:of|on|in|i|på)\s+)?(?:(?:the|that|this|your|den|denne)\s+)?"
+    r"(?:list|lista|listen|rekka)\b"
+)
+_ENDS_OF_LIST = (
+    (1, re.compile(rf"\b(?:top|øverste?|øvste?)\s+{_THE_LIST}", re.IGNORECASE)),
+    (-1, re.compile(rf"\b(?:bottom|nederste?|nedste?)\s+{_THE_LIST}", re.IGNORECASE)),
+)
 
 
 def _of_overview(question: Question, context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
@@ -131,7 +149,12 @@ def _levels_picked(question: Question, context: Context) -> Tuple[str, ...]:
             if _THAT_GROUP.search(question.text):
                 return context.mentioned_levels[-1:]
             return tuple(one for one in context.mentioned_levels if one not in levels)
-    if len(levels) < 2 or question.levels or not _GROUP.search(question.text):
+    if len(levels) < 2 or question.levels:
+        return ()
+    last = context.last
+    told_of_levels = last is not None and last.intent in ABOUT_LEVELS - {LIST} and not last.clusters
+    asks_of_one = question.intent in {LIST, "count_clusters", "explain_level"}
+    if not _GROUP.search(question.text) and not (told_of_levels and asks_of_one):
         return ()
     return _at(question.ordinals, levels)
 

@@ -52,6 +52,7 @@ _TOWN = re.compile(
     r"\b(?:byen|plassen|stedet|staden)\s+(?:der|deres|dens|sin)\b",
     re.IGNORECASE,
 )
+_THERE = re.compile(r"\b(?:there|der|dær)\b", re.IGNORECASE)
 _WHERE_FROM = re.compile(
     r"\b(?:fylke\w*|county|hvilken\s+by|kva\s+by|(?:which|what)\s+(?:city|town))\b|"
     r"\b(?:hvor|kor|kvar)\b.*\bfra\b|\bwhere\b.*\bfrom\b",
@@ -277,7 +278,10 @@ def _county_meant(question: Question, context: Context, knowledge: KnowledgeBase
 
 def _town_meant(question: Question, context: Context, knowledge: KnowledgeBase) -> Optional[str]:
     """The place of "what else is in that town?": that of the cluster talked about."""
-    if question.intent == "clusters_by_county" or not _TOWN.search(question.text):
+    last = context.last
+    there = last is not None and last.intent == "ask_location" and _THERE.search(question.text)
+    others = there and OTHERS.search(question.text)  # "any others there?"
+    if question.intent == "clusters_by_county" or not (others or _TOWN.search(question.text)):
         return None
     if not OTHERS.search(question.text) and question.intent not in FIND:
         return None

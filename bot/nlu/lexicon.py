@@ -193,10 +193,13 @@ class Lexicon:
 
     def knows(self, word: str, language: str) -> bool:
         """Whether `word` (any case) is a form in the table of one language, or one of ours."""
-        lowered = word.lower()
-        if language == "nb" and (lowered in _IN_BOKMÅL or lowered in NYNORSK):
+        if language == "nb" and self.is_dialect(word):
             return True
-        return position_of(self._forms[language], lowered) is not None
+        return position_of(self._forms[language], word.lower()) is not None
+
+    def is_dialect(self, word: str) -> bool:
+        """Whether `word` (any case) is one of the nynorsk and dialect forms known here."""
+        return word.lower() in _IN_BOKMÅL or word.lower() in NYNORSK
 
     def lemma(self, word: str, language: str) -> str:
         """The lemma of a word form: from the table, from the tail of a compound, or itself."""

@@ -128,7 +128,9 @@ class BilingualSpacyTokenizer(Tokenizer):
 
     def _is_known(self, word: str) -> bool:
         folded = fold(word)
-        return self.lexicon.is_word(folded) or (word.islower() and self.lexicon.is_compound(folded))
+        if self.lexicon.is_word(folded) or self.lexicon.is_dialect(word):
+            return True
+        return word.islower() and self.lexicon.is_compound(folded)
 
     def _language_of(self, text: str) -> str:
         words = text.split()

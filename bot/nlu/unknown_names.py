@@ -49,7 +49,8 @@ def unknown_names(
         if before is not None and before.entity == "cluster":
             continue  # a misspelt "Cluster" after the name of one
         swallowed = before.start if before is not None and before.entity == "level" else -1
-        acronym = run[0].text.isupper() and len(run[0].text) > 2 and not case_tells_nothing
+        acronym = run[0].text.isupper() and 2 < len(run[0].text) <= _LONGEST_ACRONYM
+        acronym = acronym and not case_tells_nothing
         alone = swallowed < 0 and len(run) == 1 and not is_called_so
         if alone and run[0].folded in known and not acronym:
             continue
@@ -95,6 +96,7 @@ def _is_namelike(piece: Piece, index: int, known: Set[str], case_tells_nothing: 
     return capital or piece.folded not in known
 
 
+_LONGEST_ACRONYM = 4  # letters; longer words in capitals, if they are words, are shouted
 _SIGHS = """
 åja åjo jaja jaha aha oi oj hm hmm hmmm nja joda jada neida jo ja nei ok okei okey javel
 jøss dæven heisann hallo mhm uff åå ah aw oh wow yep yup nope hey huh thx plz pls ty

@@ -253,3 +253,41 @@ def test_the_one_of_a_level_in_a_list(knowledge: KnowledgeBase) -> None:
     )
     question = Question("ask_website", "Of those, the GCE. Got a website?", levels=("gce",))
     assert resolve(question, context, knowledge).clusters == ("GCE Ocean Technology",)
+
+
+LISTED = Context(
+    last=Question("list_clusters_at_level", "gce?", levels=("gce",)),
+    listed=("GCE NODE", "GCE Blue Maritime", "GCE Ocean Technology"),
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "cluster"),
+    [
+        ("the one at the top of that list?", "GCE NODE"),
+        ("og den nederst på lista?", "GCE Ocean Technology"),
+    ],
+)
+def test_the_ends_of_a_list(text: str, cluster: str, knowledge: KnowledgeBase) -> None:
+    meant = resolve(Question("explain_level", text, levels=("gce",)), LISTED, knowledge)
+    assert (meant.intent, meant.clusters) == ("about_cluster", (cluster,))
+
+
+def test_where_the_one_in_the_middle_is(knowledge: KnowledgeBase) -> None:
+    text = "den i midten, hvor holder de til"
+    question = Question("ask_location", text, levels=("arena_pro",), ordinals=(0,))
+    meant = resolve(question, LISTED, knowledge)
+    assert (meant.intent, meant.clusters) == ("ask_location", ("GCE Blue Maritime",))
+
+
+def test_who_is_in_the_first_of_levels_compared(knowledge: KnowledgeBase) -> None:
+    last = Question("compare_levels", "arena or pro?", levels=("arena", "arena_pro"))
+    question = Question("list_clusters_at_level", "og hvem er i den første?", ordinals=(1,))
+    assert resolve(question, Context(last=last), knowledge).levels == ("arena",)
+
+
+def test_others_there_are_in_its_town(knowledge: KnowledgeBase) -> None:
+    last = Question("ask_location", "where is it?", clusters=("NCE iKuben",))
+    question = Question("clusters_by_place", "any others there?")
+    meant = resolve(question, Context(last=last), knowledge)
+    assert (meant.intent, meant.places) == ("clusters_by_place", ("molde",))
