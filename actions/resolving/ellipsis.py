@@ -96,6 +96,12 @@ _NOT_KNOWN = frozenset(
         "ask_effect_details",
     ]
 )
+_NAME_THEM = re.compile(
+    r"\b(?:name|list|show|give\s+me|nevn|nemn|nævn|ramse?\s+opp|vis|gi\s+meg)\b.{0,25}"
+    r"\b(?:them|names|dem|dei?|dæm|navn\w*|namn\w*)\b|"
+    r"\b(?:asked\s+for|want(?:ed)?|ba\s+om|vil(?:le)?\s+ha)\s+(?:the\s+)?(?:names|navn\w*|namn\w*)\b",
+    re.IGNORECASE,
+)
 _LEAVES_NAMES_OPEN = frozenset({"count_clusters", "explain_level", "ask_nce_status", LIST})
 
 
@@ -152,9 +158,11 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
         return question.asking("ask_location", clusters=clusters or context.listed)
     if _WHICH_LEVEL.search(question.text) and clusters:
         return question.asking("ask_level_of_cluster", clusters=clusters)
-    if _WHICH.search(question.text) and last.topical:
+    asks_names = question.intent in FOLLOW_UPS and _NAME_THEM.search(question.text)
+    which = asks_names or _WHICH.search(question.text)
+    if which and last.topical:
         return last.asking(find_intent(last))
-    if _WHICH.search(question.text) and last.intent in _LEAVES_NAMES_OPEN:
+    if which and last.intent in _LEAVES_NAMES_OPEN:
         levels = levels_of(context, knowledge) if last.levels else ()
         if last.intent == "ask_nce_status":
             levels = tuple(level.id for level in knowledge.brands())

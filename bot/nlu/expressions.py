@@ -87,7 +87,7 @@ CARDINALS = {
 _OF_A_LIST = (
     r"(?:ones?\b|lots?\b|groups?\b|"
     r"av\s+(?:dem|dei|de|dæm|disse)\b|of\s+(?:them|those|these)\b|"
-    r"(?:på|i|on|in)\s+(?:lista|listen|the\s+list)\b)"
+    r"(?:på|i|on|in)\s+(?:lista|listen|(?:the|that|this|your|den|denne)\s+list(?:a|en)?)\b)"
 )
 _WORDS = sorted(filter(str.isalpha, _ORDINALS), key=len, reverse=True)
 _SHORT = 3  # words: "no, the ninth"

@@ -57,3 +57,17 @@ def test_which_level(text: str, knowledge: KnowledgeBase) -> None:
 def test_a_question_of_its_own_stays_as_it_is(knowledge: KnowledgeBase) -> None:
     text = "Hvorfor finnes programmet?"
     assert meant(text, "ask_purpose", "ask_intake", knowledge).intent == "ask_purpose"
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("correction", "No no no. NAMES. I asked for names"),
+        ("follow_up", "Nemn dei for meg, er du snill"),
+        ("follow_up", "kan du nevne dem, eller gi meg navnene?"),
+    ],
+)
+def test_names_asked_for_after_a_number(intent: str, text: str, knowledge: KnowledgeBase) -> None:
+    last = Question("count_clusters", "how many are mature?", levels=("mature",))
+    meant = resolve(Question(intent, text), Context(last=last), knowledge)
+    assert (meant.intent, meant.levels) == ("list_clusters_at_level", ("mature",))
