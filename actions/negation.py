@@ -28,7 +28,10 @@ def how_meant(text: str, entities: Sequence[Mapping[str, Any]]) -> List[Meant]:
         if not isinstance(start, int):
             found.append(Meant.NAMED)
             continue
-        joined = last is not Meant.NAMED and _AND.fullmatch(text[end:start])
+        between = text[end:start]
+        joined = last is not Meant.NAMED and bool(_AND.fullmatch(between))
+        if last is Meant.LEFT_OUT and between.strip() == ",":  # "not in A, B or C"
+            joined = bool(_GOES_ON.match(text[int(entity.get("end") or start) :]))
         meant = last if joined else _how_meant(text, start, str(entity.get("entity")))
         end, last = int(entity.get("end") or start), meant
         found.append(meant)
@@ -67,6 +70,7 @@ _AND = re.compile(
     r"\s*,?\s*(?:og|and|or|eller|nor|&)\s+(?:(?:ikke|ikkje|not)\s+)?(?:(?:i|in|på|at|the)\s+)?",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"\s*,?\s*(?:og|and|or|eller|nor)\b|\s*,", re.IGNORECASE)
 _RATHER = re.compile(
     r"\b(?:rather\s+than|instead\s+of|i\s+stedet\s+for|i\s+staden\s+for|heller\s+enn)\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -93,7 +97,7 @@ _OUTSIDE = re.compile(
     r"(?:outside(?:\s+of)?|utenfor|utanfor|utafor)\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
-_OURS = re.compile(r"\b(?:i|we|our|my|jeg|eg|æ|vi|vår\w*|min|mitt)\b", re.IGNORECASE)
+_OURS = re.compile(r"\b(?:(?-i:I)|we|our|my|jeg|eg|æ|vi|vår\w*|min|mitt)\b", re.IGNORECASE)
 _ASKS_WHICH = re.compile(
     r"\b(?:which|who|what|how\s+many|list|show|name|all|those|ones|hvilke\w*|hvem|kven|kva|ka|"
     r"hvor\s+mange|kor\s+mange|list|vis|nevn|nemn|alle|dem|de|dei)\b",
@@ -106,7 +110,7 @@ _WHETHER = re.compile(
 )
 _WHY = re.compile(r"\b(?:why|how\s+come|hvorfor|kvifor|koffer|korfor)\b", re.IGNORECASE)
 _OF_ONESELF = re.compile(
-    r"\b(?:i|we|jeg|eg|æ|vi)(?:['’]m|['’]re|\s+am|\s+are|\s+er|\s+do|\s+\w+er)?\s*"
+    r"\b(?:(?-i:I)|we|jeg|eg|æ|vi)(?:['’]m|['’]re|\s+am|\s+are|\s+er|\s+do|\s+\w+er)?\s*"
     r"(?:not|n['’]t|ikke|ikkje)\b",
     re.IGNORECASE,
 )

@@ -11,6 +11,7 @@ from actions.searching import search
 from actions.wording import bullets
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.models import Cluster
+from bot.knowledge.profile_models import PlaceKind
 
 
 class ActionClustersByCounty(KnowledgeAction):
@@ -25,9 +26,13 @@ class ActionClustersByCounty(KnowledgeAction):
     def answer(
         self, question: Question, context: Context, language: str, facts: KnowledgeBase
     ) -> Answer:
-        """The counties with the number of their clusters, most first."""
+        """The counties with the number of their clusters, most first; of all clusters also those
+        without any."""
         pool = search(question.asking("", places=()), facts).fitting
-        counties: Dict[str, List[Cluster]] = {}
+        everywhere = [] if question.levels or question.sectors else facts.geography.places.values()
+        counties: Dict[str, List[Cluster]] = {
+            place.id: [] for place in everywhere if place.kind is PlaceKind.COUNTY
+        }
         for cluster in pool:
             profile = facts.profile(cluster.id)
             if profile and profile.county:

@@ -17,6 +17,7 @@ from bot.knowledge.profile_models import Confidence, PlaceKind, ProfileSource, S
 
 NEAR_KM = 60
 _EITHER = re.compile(r"\b(?:og|and|or|eller|samt|pluss|plus|å)\b|[,/&+–]", re.IGNORECASE)
+_BOTH = re.compile(r"\b(?:both|både|at\s+once|samtidig|samstundes)\b", re.IGNORECASE)
 PLACE_FACTS = (Told.TOWN, Told.COUNTY, Told.REGION)
 
 
@@ -88,7 +89,7 @@ def are_alternatives(question: Question, facts: KnowledgeBase) -> bool:
     """Whether a cluster fits when it is in one of the sectors, rather than in all."""
     if len(question.sectors) < 2 or question.text.startswith("/") or not question.text:
         return True
-    if _EITHER.search(question.text):
+    if _EITHER.search(question.text) and not _BOTH.search(question.text):
         return True
     return not facts.clusters_in_sector(question.sectors, in_all=True)
 

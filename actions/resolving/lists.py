@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Tuple
 
 from actions.question import Context, Question
-from actions.resolving.intents import LIST
+from actions.resolving.intents import ABOUT_ONE_CLUSTER, LIST, PROFILE
 from actions.resolving.levels import levels_of, levels_of_clusters, true_levels
 from actions.resolving.words import (
     ALL_OF_THOSE,
@@ -32,6 +32,9 @@ def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase
         return question.asking("filter_clusters")
     if question.levels and len(context.clusters) > 1 and AMONG.search(question.text):
         return question.asking("check_level_of_cluster", clusters=context.clusters)
+    of_one = context.last is not None and context.last.intent in PROFILE | ABOUT_ONE_CLUSTER
+    if question.levels and of_one and len(context.listed) > 1 and AMONG.search(question.text):
+        return question.asking("check_level_of_cluster", clusters=context.listed)
     if question.levels:
         wrongly = _placed_wrongly(question, knowledge)
         return question.asking("check_level_of_cluster") if wrongly else question

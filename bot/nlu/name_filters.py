@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any, Dict, Iterator, Tuple
 
+from bot.knowledge.base import NOT
 from bot.nlu.entities import as_entity
 
 _SUPERLATIVES: Tuple[Tuple[str, re.Pattern[str]], ...] = (
@@ -97,8 +98,16 @@ _FILTERS: Tuple[Tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_NOT_WORD = re.compile(r"\b(?:not|ikke|ikkje|itj)\b", re.IGNORECASE)
+_NEGATED = re.compile(r"(?:n['’]t|\b(?:not|ikke|ikkje|itj))\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
+_WHETHER = re.compile(
+    r"\W*(?:(?:are|is|do|does|did|have|has|could|can)(?:n['’]t)?|er|har|finnes|finst|fins|kan)\b",
+    re.IGNORECASE,
+)
+
+
 def find_name_filters(text: str) -> Iterator[Dict[str, Any]]:
-    """The entity `name_filter` ("starts:c", "contains:blue", "longest:"), at most once."""
+    """The entity `name_filter` ("starts:c", "not_contains:blue", "longest:"), at most once."""
     for how, pattern in _SUPERLATIVES:
         match = pattern.search(text)
         brief = len(text.split()) <= _BRIEF
@@ -110,9 +119,12 @@ def find_name_filters(text: str) -> Iterator[Dict[str, Any]]:
         yield as_entity("name_filter", "contains:&", sign.start(), sign.end())
         return
     for how, pattern in _FILTERS:
-        match = pattern.search(text)
+        match = pattern.search(_NOT_WORD.sub(lambda word: " " * len(word[0]), text))
         if match:
             part = match.group("part")
-            value = f"{how}:{part.lower()}"
+            said = text[match.start() : match.start("part")]  # "begynner ikke på"
+            negation = _NEGATED.search(text[: match.start()]) or _NOT_WORD.search(said)
+            negated = negation is not None and not _WHETHER.match(text)
+            value = f"{NOT if negated else ''}{how}:{part.lower()}"
             yield as_entity("name_filter", value, match.start("part"), match.end("part"))
             return

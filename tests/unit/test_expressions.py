@@ -135,3 +135,18 @@ def test_places_are_those_of_the_text(text: str, span: Tuple[int, int]) -> None:
 def test_numbers_after_and_or_no_are_places(text: str, place: str) -> None:
     found = [one for one in find_expressions(text) if one["entity"] == "ordinal"]
     assert [one["value"] for one in found] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("list all clusters that don't start with N", "not_starts:n"),
+        ("hvilke begynner ikke med N?", "not_starts:n"),
+        ("hvilke klynger har ikke blue i navnet?", "not_contains:blue"),
+        ("aren't there any starting with N?", "starts:n"),
+        ("which start with N", "starts:n"),
+    ],
+)
+def test_what_a_name_is_not_to_have(text: str, value: str) -> None:
+    found = [one["value"] for one in find_expressions(text) if one["entity"] == "name_filter"]
+    assert found == [value]

@@ -167,3 +167,38 @@ def test_it_is_said(language: str, places: str, themes: str, knowledge: Knowledg
     assert describe_themes(question, language, knowledge) == themes
     outside = Question("clusters_by_place", not_places=("oslo",))
     assert describe_places(outside, language, knowledge).endswith(" Oslo")
+
+
+def test_a_list_is_left_out_together() -> None:
+    text = "which clusters aren't GCE, Arena or something?"
+    assert how_meant(text, entities(text)) == [Meant.LEFT_OUT, Meant.LEFT_OUT]
+
+
+def test_one_instead_of_another_is_not_left_out_with_it() -> None:
+    text = "not in Oslo, Bergen"
+    assert how_meant(text, entities(text)) == [Meant.LEFT_OUT, Meant.NAMED]
+
+
+def test_both_means_together(knowledge: KnowledgeBase) -> None:
+    together = search(
+        Question("clusters_by_theme", "både energi og maritim", sectors=("energy", "maritime")),
+        knowledge,
+    )
+    either = search(
+        Question("clusters_by_theme", "energi og maritim", sectors=("energy", "maritime")),
+        knowledge,
+    )
+    assert 0 < len(together.fitting) < len(either.fitting)
+
+
+def test_which_of_them_are_at_a_level_after_one_of_them(knowledge: KnowledgeBase) -> None:
+    context = Context(
+        last=Question("ask_theme", "what does it do?", clusters=("NCE Aquatech",)),
+        listed=("Autonomiklyngen", "NCE Aquatech"),
+    )
+    question = Question(
+        "list_clusters_at_level", "er nokon av dei på Arena-nivå?", levels=("arena",)
+    )
+    meant = resolve(question, context, knowledge)
+    assert meant.intent == "check_level_of_cluster"
+    assert meant.clusters == ("Autonomiklyngen", "NCE Aquatech")
