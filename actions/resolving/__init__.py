@@ -14,7 +14,7 @@ from actions.resolving.checks import check_level, status
 from actions.resolving.clusters import intake, one_cluster, support
 from actions.resolving.comparisons import compare_clusters, compare_levels, is_compared
 from actions.resolving.described import asked_for_a_page
-from actions.resolving.effects import effect, effect_details, effect_method
+from actions.resolving.effects import effect, effect_details, effect_method, figure_of_what
 from actions.resolving.ellipsis import complete
 from actions.resolving.follow_ups import follow_up, pick_listed
 from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, FOLLOW_UPS, LIST, PROFILE
@@ -50,6 +50,7 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
         question = follow_up(question, context, knowledge)
     if question.intent == "similar_clusters" and SAME_LEVEL.search(question.text):
         question = question.asking("compare_clusters")  # "who else is at the same level as NODE?"
+    question = figure_of_what(question, knowledge)
     question = subject_as_name(question, context, knowledge)
     if names_another_cluster(question, knowledge):
         question = question.asking("check_cluster_in_programme", levels=())

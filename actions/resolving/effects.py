@@ -2,9 +2,28 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.question import Context, Question
 from actions.resolving.words import HOW_MUCH, IN_DETAIL, WHICH_FIGURES, WHY, YES_OR_NO
 from bot.knowledge import KnowledgeBase
+
+_NUMBER = r"\d+[.,]\d+"
+_OF_WHAT = re.compile(
+    rf"^\W*(?:\w+\W+){{0,4}}{_NUMBER}(?:\W+(?:of|hva|kva|ka|da|då|what|which)){{0,3}}\W*$|"
+    rf"\b(?:which|hvilke\w*|kva\s+for)\b.*{_NUMBER}|"
+    rf"{_NUMBER}.*\b(?:måler|målar|måle|measures?|stands?\s+for|står\s+for|refers?\s+to|viser\s+til)\b",
+    re.IGNORECASE,
+)
+
+
+def figure_of_what(question: Question, knowledge: KnowledgeBase) -> Question:
+    """ "15.8 of what?", "which one was 18.6?": the metric that has this figure."""
+    if not question.intent.startswith("ask_effect") or not _OF_WHAT.search(question.text):
+        return question
+    numbers = {float(one.replace(",", ".")) for one in re.findall(_NUMBER, question.text)}
+    metrics = tuple(one.id for one in knowledge.metrics if one.value in numbers)
+    return question.asking("ask_effect", metrics=metrics) if metrics else question
 
 
 def effect(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:

@@ -298,3 +298,31 @@ def test_a_question_survives_its_slot() -> None:
     )
     assert Question.from_slot(question.to_slot()) == question
     assert Question.from_slot(None) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "metric"),
+    [
+        ("what is 15.8?", "ask_effect_unit", "value_creation"),
+        ("18,6 hva da?", "ask_effect_unit", "sales_revenue"),
+        ("which of the figures was 18.6 again", "ask_effect_comparison", "sales_revenue"),
+        ("Dette med 15,8 – kva er det det måler?", "ask_effect_details", "value_creation"),
+    ],
+)
+def test_a_figure_tells_what_it_is_of(
+    text: str, intent: str, metric: str, knowledge: KnowledgeBase
+) -> None:
+    meant = resolve(Question(intent, text), Context(), knowledge)
+    assert (meant.intent, meant.metrics) == ("ask_effect", (metric,))
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Is 15.8 the growth itself, or the gap to somebody?", "ask_effect_unit"),
+        ("is 15.8 per cent or percentage points?", "ask_effect_unit"),
+        ("what is 99.9?", "ask_effect_unit"),
+    ],
+)
+def test_a_figure_in_another_question(text: str, intent: str, knowledge: KnowledgeBase) -> None:
+    assert resolve(Question(intent, text), Context(), knowledge).intent == intent
