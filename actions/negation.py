@@ -76,7 +76,8 @@ _RATHER = re.compile(
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(
-    r"\b(?:except(?:ing)?(?:\s+for)?|other\s+than|apart\s+from|aside\s+from|besides|excluding|"
+    r"\b(?:neither|without|uten|utan|minus|take\s+away|leave\s+out|leaving\s+out|ta\s+bort|utelat\w*|"
+    r"verken|hverken|korkje|except(?:ing)?(?:\s+for)?|other\s+than|apart\s+from|aside\s+from|besides|excluding|"
     r"anything\s+but|everything\s+but|but\s+not|and\s+not|unntatt|unnateke|utenom|utanom|bortsett\s+fr[aå]|"
     r"foruten|forutan|med\s+unntak\s+av|annet\s+enn|anna\s+enn|andre\s+enn|og\s+ikk?j?e|men\s+ikk?j?e)\s+"
     r"(?:(?:the|those|ones|those\s+ones|dem|de|dei|som|er|are|in|at|on|i|på|for|with|med)\s+){0,4}$",

@@ -63,6 +63,9 @@ def parsed(text: str, intent: str) -> Question:
         "How many are not GCE?",
         "how many clusters outside Arena?",
         "everything but Arena",
+        "og uten Arena?",
+        "who is left if you take away Oslo",
+        "clusters without energy",
         "hvor mange er ikke i GCE",
     ],
 )
@@ -100,6 +103,13 @@ def test_where_somebody_is_not_is_no_place_asked_about(text: str) -> None:
 
 def test_several_are_left_out_together() -> None:
     text = "Hvilke er ikke i Oslo eller Bergen?"
+    assert how_meant(text, entities(text)) == [Meant.LEFT_OUT, Meant.LEFT_OUT]
+
+
+@pytest.mark.parametrize(
+    "text", ["Who is neither in Oslo nor in Bergen?", "hvem er verken i Oslo eller i Bergen"]
+)
+def test_neither_nor(text: str) -> None:
     assert how_meant(text, entities(text)) == [Meant.LEFT_OUT, Meant.LEFT_OUT]
 
 
