@@ -164,7 +164,7 @@ def describe_places(question: Question, language: str, facts: KnowledgeBase) -> 
         return inside
     if not inside:
         names = [one.name.get(language) for one in left_out]
-        return outside(join(names, language, alternatives=True), language)
+        return outside(join(names, language), language)
     others = [where(one.name.get(language), one.preposition, language) for one in left_out]
     return but_not(inside, join(others, language, alternatives=True), language)
 
