@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_ONE_CLUSTER, LIST
 from actions.resolving.levels import levels_of, levels_of_clusters
@@ -18,12 +20,19 @@ from actions.resolving.words import (
 )
 from bot.knowledge import KnowledgeBase
 
+_WHICH_OF_THEM = re.compile(
+    r"\b(?:which|who|hvilke|hvem|kven|kva\s+for)\b.*\b(?:of\s+(?:them|those|these)|av\s+(?:dem|dei|de|disse|desse))\b",
+    re.IGNORECASE,
+)
+
 
 def compare_levels(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     if len(question.clusters) > 1 and len(question.levels) < 2:
         return question.asking("compare_clusters")
     if question.levels and PROMOTED.search(question.text):
         return question.asking("ask_application")
+    if len(question.levels) == 1 and _WHICH_OF_THEM.search(question.text):
+        return question.asking(LIST)  # "and which of them are furthest up, the global ones?"
     if len(question.levels) == 1:
         others = tuple(id_ for id_ in context.mentioned_levels if id_ not in question.levels)
         others = others or tuple(

@@ -11,7 +11,8 @@ from bot.knowledge import KnowledgeBase
 _NUMBER = r"\d+[.,]\d+"
 _OF_WHAT = re.compile(
     rf"^\W*(?:\w+\W+){{0,4}}{_NUMBER}(?:\W+(?:of|hva|kva|ka|da|då|what|which)){{0,3}}\W*$|"
-    rf"\b(?:which|hvilke\w*|kva\s+for)\b.*{_NUMBER}|"
+    r"\b(?:which|hvilke\w*|kva\s+for)\s+(?:(?:of|av)\s+\w+\s+)?(?:figures?|numbers?|ones?|tall\w*|tal\w*)?\s*"
+    rf"(?:was|is|were|er|var)\b.*{_NUMBER}|"
     rf"{_NUMBER}.*\b(?:måler|målar|måle|measures?|stands?\s+for|står\s+for|refers?\s+to|viser\s+til)\b",
     re.IGNORECASE,
 )

@@ -139,7 +139,9 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
         return question.asking(last.intent, metrics=metrics, ordinals=())
     if question.ordinals:
         return question
-    if WHO_ELSE.search(question.text) and question.intent in _MISTAKEN_FOR_WHO_ELSE:
+    of_its_town = last.intent == "ask_location" and points_at_level(question.text)
+    who_else = WHO_ELSE.search(question.text) and not of_its_town  # "who else is there?"
+    if who_else and question.intent in _MISTAKEN_FOR_WHO_ELSE:
         levels = levels_of(context, knowledge)
         return question.asking(LIST, levels=levels) if levels else question
     if question.intent == WHY or _WHY.search(question.text):

@@ -10,7 +10,7 @@ import re
 from typing import Dict, Optional
 
 from actions.question import Context, Names, Question
-from actions.resolving.described import described_clusters, means_some, pick
+from actions.resolving.described import described_clusters, means_one, means_some, pick
 from actions.resolving.directions import farthest, nearest
 from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, LIST, PROFILE
 from actions.resolving.words import (
@@ -300,6 +300,8 @@ def _narrowed(question: Question, context: Context, knowledge: KnowledgeBase) ->
         return None
     if question.topical or question.unknown_names or question.intent == "ask_website":
         return None
+    if question.intent in PROFILE and means_one(question, knowledge):
+        return None  # "and the field of the global one of them?"
     if question.intent == "check_level_of_cluster" and _ALL_OF_THEM.search(question.text):
         if not _ANY.search(question.text):
             return question.asking(question.intent, clusters=context.listed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Collection, FrozenSet, List, Optional, Set
 
 from bot.knowledge.matches import Match
@@ -92,10 +93,16 @@ def _begins_name(words: List[Piece], vocabulary: FrozenSet[str]) -> bool:
 def _is_namelike(piece: Piece, index: int, known: Set[str], case_tells_nothing: bool) -> bool:
     if piece.folded.isdigit() or len(piece.folded) < 2 or piece.text.lower() in _INTERJECTIONS:
         return False
+    if _NUMBER_WORD.fullmatch(piece.text.lower()):
+        return False
     capital = piece.text[0].isupper() and not case_tells_nothing and index > 0
     return capital or piece.folded not in known
 
 
+_NUMBER_WORD = re.compile(
+    r"(?:tjue|tyve|tretti|tredve|førti|femti|seksti|sytti|åtti|nitti)"
+    r"(?:en|ei|ett|én|to|tre|fire|fem|seks|sju|syv|åtte|ni)?"
+)
 _LONGEST_ACRONYM = 4  # letters; longer words in capitals, if they are words, are shouted
 _SIGHS = """
 åja åjo jaja jaha aha oi oj hm hmm hmmm nja joda jada neida jo ja nei ok okei okey javel

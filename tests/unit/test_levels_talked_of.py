@@ -291,3 +291,36 @@ def test_others_there_are_in_its_town(knowledge: KnowledgeBase) -> None:
     question = Question("clusters_by_place", "any others there?")
     meant = resolve(question, Context(last=last), knowledge)
     assert (meant.intent, meant.places) == ("clusters_by_place", ("molde",))
+
+
+def test_which_of_them_are_at_the_level_named(knowledge: KnowledgeBase) -> None:
+    last = Question("count_clusters", "how many in 2022?")
+    text = "and which of them are furthest up, the global ones I mean"
+    meant = resolve(
+        Question("compare_levels", text, levels=("gce",)), Context(last=last), knowledge
+    )
+    assert (meant.intent, meant.levels) == ("list_clusters_at_level", ("gce",))
+
+
+def test_how_many_they_each_have(knowledge: KnowledgeBase) -> None:
+    last = Question("compare_levels", "arena og pro?", levels=("arena", "arena_pro"))
+    context = Context(last=last, mentioned_levels=("arena", "arena_pro"))
+    question = Question("count_clusters", "Kor mange klynger har de hver?")
+    assert resolve(question, context, knowledge).levels == ("arena", "arena_pro")
+
+
+def test_who_else_is_there_asks_of_its_town(knowledge: KnowledgeBase) -> None:
+    last = Question("ask_location", "which city?", clusters=("NCE Finance Innovation",))
+    question = Question("list_clusters_at_level", "Who else is there?")
+    meant = resolve(question, Context(last=last), knowledge)
+    assert (meant.intent, meant.places) == ("clusters_by_place", ("bergen",))
+
+
+def test_the_field_of_the_global_one_of_them(knowledge: KnowledgeBase) -> None:
+    context = Context(
+        last=Question("clusters_by_place", "in Bergen?", places=("bergen",)),
+        listed=("NCE Media", "GCE Ocean Technology"),
+    )
+    question = Question("ask_theme", "Og hva er fagfeltet til den globale av dem?", levels=("gce",))
+    meant = resolve(question, context, knowledge)
+    assert (meant.intent, meant.clusters) == ("ask_theme", ("GCE Ocean Technology",))

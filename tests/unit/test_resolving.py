@@ -322,6 +322,7 @@ def test_a_figure_tells_what_it_is_of(
         ("Is 15.8 the growth itself, or the gap to somebody?", "ask_effect_unit"),
         ("is 15.8 per cent or percentage points?", "ask_effect_unit"),
         ("what is 99.9?", "ask_effect_unit"),
+        ("which statisticians are behind the 18.6?", "ask_effect_calculated_by"),
     ],
 )
 def test_a_figure_in_another_question(text: str, intent: str, knowledge: KnowledgeBase) -> None:
