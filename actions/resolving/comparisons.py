@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Tuple
 
 from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_ONE_CLUSTER, LIST
@@ -26,6 +27,17 @@ _WHICH_OF_THEM = re.compile(
 )
 
 
+_TWO = re.compile(r"\b(?:the\s+two|both|de\s+to|dei\s+to|begge)\b", re.IGNORECASE)
+
+
+def _namesakes(level_id: str, knowledge: KnowledgeBase) -> Tuple[str, ...]:
+    """The levels of the programme whose names begin with the same word."""
+    level = knowledge.level(level_id)
+    first = level.name.nb.split()[0] if level else ""
+    levels = knowledge.programme_levels()
+    return tuple(one.id for one in levels if one.name.nb.split()[0] == first)
+
+
 def compare_levels(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     if len(question.clusters) > 1 and len(question.levels) < 2:
         return question.asking("compare_clusters")
@@ -33,6 +45,10 @@ def compare_levels(question: Question, context: Context, knowledge: KnowledgeBas
         return question.asking("ask_application")
     if len(question.levels) == 1 and _WHICH_OF_THEM.search(question.text):
         return question.asking(LIST)  # "and which of them are furthest up, the global ones?"
+    if len(question.levels) == 1 and _TWO.search(question.text):
+        namesakes = _namesakes(question.levels[0], knowledge)
+        if len(namesakes) == 2:  # "the two Arena levels"
+            return question.asking(question.intent, levels=namesakes)
     if len(question.levels) == 1:
         others = tuple(id_ for id_ in context.mentioned_levels if id_ not in question.levels)
         others = others or tuple(

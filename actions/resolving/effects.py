@@ -18,9 +18,15 @@ _OF_WHAT = re.compile(
 )
 
 
+_MAY_ASK_OF_WHAT = frozenset(
+    {"ask_effect", "ask_effect_unit", "ask_effect_comparison", "ask_effect_details"}
+)
+
+
 def figure_of_what(question: Question, knowledge: KnowledgeBase) -> Question:
-    """ "15.8 of what?", "which one was 18.6?": the metric that has this figure."""
-    if not question.intent.startswith("ask_effect") or not _OF_WHAT.search(question.text):
+    """ "15.8 of what?", "15.8 is value creation, not sales?": the metric that has this figure."""
+    asked = question.metrics or _OF_WHAT.search(question.text)
+    if question.intent not in _MAY_ASK_OF_WHAT or not asked:
         return question
     numbers = {float(one.replace(",", ".")) for one in re.findall(_NUMBER, question.text)}
     metrics = tuple(one.id for one in knowledge.metrics if one.value in numbers)

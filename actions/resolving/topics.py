@@ -124,6 +124,8 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
         return question.asking(intent, clusters=context.clusters)
     if question.intent == "explain_level" and question.levels and not question.places:
         return question.asking(question.intent, sectors=())  # "what does Arena mean?", of sports
+    if _checks_talked_about(question, context):
+        return question.asking(question.intent, sectors=(), places=())
     if question.intent in _MAY_SEARCH and not _names_unknown(question):
         return _as_search(question, context)
     if question.intent in _KEEP_SEARCHING and AMONG.search(question.text):
@@ -372,6 +374,13 @@ def _asks_of_talked_about(question: Question, context: Context, knowledge: Knowl
         and not OTHERS.search(question.text)
         and not AMONG.search(question.text)
     )
+
+
+def _checks_talked_about(question: Question, context: Context) -> bool:
+    """ "The mayor of Arendal says they are NCE": whether the cluster talked about is."""
+    checks = question.intent == "check_level_of_cluster" and bool(question.levels)
+    back = refers_back(question.text) and not AMONG.search(question.text)
+    return checks and back and len(context.clusters) == 1 and not _ANY.search(question.text)
 
 
 def _names_unknown(question: Question) -> bool:

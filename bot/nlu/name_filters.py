@@ -24,6 +24,7 @@ _LETTER_WORDS = (
     r"(?:bokstaven\s+|the\s+letters?\s+|ordet\s+|the\s+words?\s+|letter\s+|word\s+|"
     r"ei?t?n?\s+|an?\s+)?"
 )
+_SOME_OF_THEM = r"(?:(?:noen|nokon|nån|any|some|one)\s+(?:av|of)\s+\w+\s+)?"
 _FILTERS: Tuple[Tuple[str, re.Pattern[str]], ...] = (
     (
         "starts",
@@ -58,7 +59,7 @@ _FILTERS: Tuple[Tuple[str, re.Pattern[str]], ...] = (
         "contains",
         re.compile(
             rf"\b(?:har|have|has|having|with|med|inneholder|inneheld|contain|contains|containing|"
-            rf"includes?|including|got|bruker|use|uses)\s+{_LETTER_WORDS}{_QUOTED}?"
+            rf"includes?|including|got|bruker|use|uses)\s+{_SOME_OF_THEM}{_LETTER_WORDS}{_QUOTED}?"
             rf"(?P<part>[^\W_]+){_QUOTED}?\s+(?:i|in|as|som|inne\s+i|inni)\s+(?:\w+\s+){{0,3}}?"
             rf"(?:navn\w*|namn\w*|names?|tittel\w*|titles?)\b",
             re.I,

@@ -145,6 +145,8 @@ def test_numbers_after_and_or_no_are_places(text: str, place: str) -> None:
         ("hvilke klynger har ikke blue i navnet?", "not_contains:blue"),
         ("aren't there any starting with N?", "starts:n"),
         ("which start with N", "starts:n"),
+        ("Har noen av di Oslo i navnet sitt?", "contains:oslo"),
+        ("do any of them have blue in their names", "contains:blue"),
     ],
 )
 def test_what_a_name_is_not_to_have(text: str, value: str) -> None:

@@ -324,3 +324,21 @@ def test_the_field_of_the_global_one_of_them(knowledge: KnowledgeBase) -> None:
     question = Question("ask_theme", "Og hva er fagfeltet til den globale av dem?", levels=("gce",))
     meant = resolve(question, context, knowledge)
     assert (meant.intent, meant.clusters) == ("ask_theme", ("GCE Ocean Technology",))
+
+
+def test_the_two_levels_of_one_name(knowledge: KnowledgeBase) -> None:
+    text = "hva skiller de to Arena-trinnene fra hverandre?"
+    meant = resolve(Question("compare_levels", text, levels=("arena",)), Context(), knowledge)
+    assert meant.levels == ("arena", "arena_pro")
+
+
+def test_a_place_beside_what_is_checked(knowledge: KnowledgeBase) -> None:
+    last = Question("about_cluster", "Eyde?", clusters=(EYDE,))
+    question = Question(
+        "check_level_of_cluster",
+        "Ordføreren i Arendal sier de fortsatt hører til NCE. Har han rett?",
+        levels=("nce",),
+        places=("arendal",),
+    )
+    meant = resolve(question, Context(last=last), knowledge)
+    assert (meant.intent, meant.clusters) == ("check_level_of_cluster", (EYDE,))

@@ -316,6 +316,13 @@ def test_a_figure_tells_what_it_is_of(
     assert (meant.intent, meant.metrics) == ("ask_effect", (metric,))
 
 
+def test_a_figure_and_what_it_is_said_to_be_of(knowledge: KnowledgeBase) -> None:
+    text = "15,8 gjelder verdiskaping og ikke omsetning?"
+    metrics = ("value_creation", "sales_revenue")
+    meant = resolve(Question("ask_effect_unit", text, metrics=metrics), Context(), knowledge)
+    assert (meant.intent, meant.metrics) == ("ask_effect", ("value_creation",))
+
+
 @pytest.mark.parametrize(
     ("text", "intent"),
     [
