@@ -22,6 +22,7 @@ def how_meant(text: str, entities: Sequence[Mapping[str, Any]]) -> List[Meant]:
         entities: in Rasa's format; those without a `start` count as named.
     """
     found: List[Meant] = []
+    of_one = any(entity.get("entity") == "cluster" for entity in entities)
     end, last = 0, Meant.NAMED
     for entity in entities:
         start = entity.get("start")
@@ -32,13 +33,13 @@ def how_meant(text: str, entities: Sequence[Mapping[str, Any]]) -> List[Meant]:
         joined = last is not Meant.NAMED and bool(_AND.fullmatch(between))
         if last is Meant.LEFT_OUT and between.strip() == ",":  # "not in A, B or C"
             joined = bool(_GOES_ON.match(text[int(entity.get("end") or start) :]))
-        meant = last if joined else _how_meant(text, start, str(entity.get("entity")))
+        meant = last if joined else _how_meant(text, start, str(entity.get("entity")), of_one)
         end, last = int(entity.get("end") or start), meant
         found.append(meant)
     return found
 
 
-def _how_meant(text: str, start: int, kind: str) -> Meant:
+def _how_meant(text: str, start: int, kind: str, of_one: bool) -> Meant:
     before = text[:start]
     if kind in ("cluster", "metric"):
         return Meant.DROPPED if _is_corrected(text, before) else Meant.NAMED
@@ -53,7 +54,9 @@ def _how_meant(text: str, start: int, kind: str) -> Meant:
         return Meant.LEFT_OUT
     if kind == "level" and not _ASKS_WHICH.search(before):
         return Meant.NAMED  # "so Eyde is not a GCE?" asks about the level
-    if _NOT.search(before) and not _WHETHER.search(text) and not _WHY.search(before):
+    if of_one or not _NOT.search(before) or _WHY.search(before):
+        return Meant.NAMED  # "so NODE is not in Oslo?" asks about Oslo
+    if _RELATIVE.search(before) or not _WHETHER.search(text):
         return Meant.DROPPED if _OF_ONESELF.search(before) else Meant.LEFT_OUT
     return Meant.NAMED
 
@@ -85,7 +88,7 @@ _EXCEPT = re.compile(
 )
 _NOT = re.compile(
     r"(?:\b(?:not|never|ikke|ikkje|itj|itte|aldri)|n['’]t)\s+"
-    r"(?:(?:in|at|on|from|of|the|with|within|inside|to|i|på|fra|frå|av|med|ved|til|for|innen|innafor|"
+    r"(?:(?:er|e|is|are|be|være|vere|in|at|on|from|of|the|with|within|inside|to|i|på|fra|frå|av|med|ved|til|for|innen|innafor|"
     r"innenfor|innanfor|an?|en|et|ei|work(?:s|ing)?|jobb\w+|arbeid\w+|driv\w*|locat\w+|based|situated|"
     r"placed|ligge?r?|hold\w*|hører|høyrer|belong\w*|under|deal\w*|concern\w*|ha[rs]?|have|anything|noe|noko|do|"
     r"gjøre|gjere|å|part)\s+){0,5}$",
@@ -107,6 +110,10 @@ _ASKS_WHICH = re.compile(
 _WHETHER = re.compile(
     r"^\W*(?:(?:og|and|men|but|so|så)\s+)?(?:er|is|are|was|were|do|does|did|has|have|can|could|har|"
     r"ligg\w*|jobb\w+|arbeid\w+|driv\w*|hold\w*|held|finnes|finst|fins|kan)(?:n['’]t)?\b",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"\b(?:that|which|who|som)\b[^,.?!]*(?:\b(?:not|ikke|ikkje|itj|itte)|n['’]t)\b[^,.?!]*$",
     re.IGNORECASE,
 )
 _WHY = re.compile(r"\b(?:why|how\s+come|hvorfor|kvifor|koffer|korfor)\b", re.IGNORECASE)

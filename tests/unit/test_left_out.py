@@ -64,6 +64,8 @@ def parsed(text: str, intent: str) -> Question:
         "how many clusters outside Arena?",
         "everything but Arena",
         "og uten Arena?",
+        "Er det noen klynger som ikke er i Oslo?",
+        "Are there any clusters that aren't in Oslo?",
         "who is left if you take away Oslo",
         "clusters without energy",
         "hvor mange er ikke i GCE",
@@ -99,6 +101,11 @@ def test_what_is_asked_about(text: str) -> None:
 @pytest.mark.parametrize("text", ["We are not in Oslo, what is nearby?", "jeg jobber ikke i Oslo"])
 def test_where_somebody_is_not_is_no_place_asked_about(text: str) -> None:
     assert how_meant(text, entities(text)) == [Meant.DROPPED]
+
+
+def test_of_a_cluster_it_is_asked_whether() -> None:
+    text = "NODE er altså ikke i Oslo?"
+    assert how_meant(text, entities(text)) == [Meant.NAMED, Meant.NAMED]
 
 
 def test_several_are_left_out_together() -> None:
