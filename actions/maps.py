@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import List
 
-from actions.answer import Answer, Utterance, from_pages
+from actions.answer import Answer, Utterance, fact, from_pages
 from actions.base import KnowledgeAction
 from actions.cluster_levels import known
-from actions.found import answer_found
+from actions.found import answer_found, describe_levels
 from actions.pictures import cluster_map
 from actions.profiles import place_in_list
 from actions.question import Context, Question
@@ -34,8 +34,11 @@ class ActionMap(KnowledgeAction):
     ) -> Answer:
         """The clusters by level with their places, and those without one."""
         clusters = known(question, facts) or _searched(question, facts)
-        if not clusters:
+        if not clusters and question.topical:
             return answer_found(question, language, facts)  # which says that there is none
+        if not clusters:
+            named = describe_levels(question, language, facts)
+            return Answer((fact("utter_no_clusters_at_level", level=named, year=facts.year),))
         places = {one.id: place_in_list(one, language, facts) for one in clusters}
         placed = [one for one in clusters if places[one.id]]
         groups: List[str] = []

@@ -6,6 +6,8 @@ import re
 from enum import Enum
 from typing import Any, List, Mapping, Sequence
 
+from bot.nlu.negations import NOT_WORD, WHETHER
+
 
 class Meant(Enum):
     """How an entity is meant."""
@@ -23,18 +25,20 @@ def how_meant(text: str, entities: Sequence[Mapping[str, Any]]) -> List[Meant]:
     """
     found: List[Meant] = []
     of_one = any(entity.get("entity") == "cluster" for entity in entities)
-    end, last = 0, Meant.NAMED
+    end, last, last_kind = 0, Meant.NAMED, ""
     for entity in entities:
         start = entity.get("start")
         if not isinstance(start, int):
             found.append(Meant.NAMED)
             continue
-        between = text[end:start]
-        joined = last is not Meant.NAMED and bool(_AND.fullmatch(between))
+        between, kind = text[end:start], str(entity.get("entity"))
+        end = int(entity.get("end") or start)
+        joined = bool(_AND.fullmatch(between))
         if last is Meant.LEFT_OUT and between.strip() == ",":  # "not in A, B or C"
-            joined = bool(_GOES_ON.match(text[int(entity.get("end") or start) :]))
-        meant = last if joined else _how_meant(text, start, str(entity.get("entity")), of_one)
-        end, last = int(entity.get("end") or start), meant
+            joined = bool(_GOES_ON.match(text[end:]))
+        goes_on = joined and last is not Meant.NAMED and kind == last_kind
+        meant = last if goes_on else _how_meant(text, start, kind, of_one)
+        last, last_kind = meant, kind
         found.append(meant)
     return found
 
@@ -56,7 +60,7 @@ def _how_meant(text: str, start: int, kind: str, of_one: bool) -> Meant:
         return Meant.NAMED  # "so Eyde is not a GCE?" asks about the level
     if of_one or not _NOT.search(before) or _WHY.search(before):
         return Meant.NAMED  # "so NODE is not in Oslo?" asks about Oslo
-    if _RELATIVE.search(before) or not _WHETHER.search(text):
+    if _RELATIVE.search(before) or not WHETHER.search(text):
         return Meant.DROPPED if _OF_ONESELF.search(before) else Meant.LEFT_OUT
     return Meant.NAMED
 
@@ -107,13 +111,8 @@ _ASKS_WHICH = re.compile(
     r"hvor\s+mange|kor\s+mange|list|vis|nevn|nemn|alle|dem|de|dei)\b",
     re.IGNORECASE,
 )
-_WHETHER = re.compile(
-    r"^\W*(?:(?:og|and|men|but|so|så)\s+)?(?:er|is|are|was|were|do|does|did|has|have|can|could|har|"
-    r"ligg\w*|jobb\w+|arbeid\w+|driv\w*|hold\w*|held|finnes|finst|fins|kan)(?:n['’]t)?\b",
-    re.IGNORECASE,
-)
 _RELATIVE = re.compile(
-    r"\b(?:that|which|who|som)\b[^,.?!]*(?:\b(?:not|ikke|ikkje|itj|itte)|n['’]t)\b[^,.?!]*$",
+    rf"\b(?:that|which|who|som)\b[^,.?!]*(?:\b{NOT_WORD}|n['’]t)\b[^,.?!]*$",
     re.IGNORECASE,
 )
 _WHY = re.compile(r"\b(?:why|how\s+come|hvorfor|kvifor|koffer|korfor)\b", re.IGNORECASE)

@@ -1,4 +1,4 @@
-"""Responses that code goes by which is no action. Apart from Rasa, which not all of it needs."""
+"""Names of responses that several parts of the code go by, some of which do without Rasa."""
 
 #: Something failed while a message was answered.
 INTERNAL_ERROR = "utter_internal_error"

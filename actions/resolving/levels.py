@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Dict, List, Tuple
+from typing import Tuple
 
 from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_LEVELS, FIND, FOLLOW_UPS, LIST
@@ -46,18 +46,17 @@ def levels_of(context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
 
 def level_by_last_word(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "And Pro?" where levels are talked about: the one whose name alone ends so."""
-    about_levels = question.intent in FOLLOW_UPS | ABOUT_LEVELS | {LIST}
+    about_levels = question.intent in FOLLOW_UPS | ABOUT_LEVELS
     if not about_levels or question.names_something or not context.levels:
         return question
-    endings: Dict[str, List[str]] = {}
-    for level in knowledge.programme_levels():
-        for text in level.name.texts:
-            endings.setdefault(text.split()[-1].lower(), []).append(level.id)
     names = {text.lower() for level in knowledge.levels for text in level.name.texts}
-    words = re.findall(r"\w+", question.text.lower())
-    meant = {tuple(set(endings[word])) for word in words if word in endings and word not in names}
-    found = [ids for ids in meant if len(ids) == 1]
-    return question.asking(question.intent, levels=found[0]) if len(found) == 1 else question
+    words = set(re.findall(r"\w+", question.text.lower())) - names
+    found = tuple(
+        level.id
+        for level in knowledge.programme_levels()
+        if words & {text.split()[-1].lower() for text in level.name.texts}
+    )
+    return question.asking(question.intent, levels=found) if len(found) == 1 else question
 
 
 def all_other_levels(question: Question, knowledge: KnowledgeBase) -> Question:

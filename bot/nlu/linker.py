@@ -131,6 +131,7 @@ class KnowledgeLinker(GraphComponent):
             "heard_words",
             "level_steps",
             "name_filters",
+            "negations",
             "speller",
             "unknown_names",
             "word_counts",

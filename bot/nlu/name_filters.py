@@ -7,6 +7,7 @@ from typing import Any, Dict, Iterator, Tuple
 
 from bot.knowledge.base import NOT
 from bot.nlu.entities import as_entity
+from bot.nlu.negations import NOT_WORD, WHETHER
 
 _SUPERLATIVES: Tuple[Tuple[str, re.Pattern[str]], ...] = (
     ("longest", re.compile(r"\b(?:lengst\w*|longest)\b", re.I)),
@@ -99,12 +100,8 @@ _FILTERS: Tuple[Tuple[str, re.Pattern[str]], ...] = (
 )
 
 
-_NOT_WORD = re.compile(r"\b(?:not|ikke|ikkje|itj)\b", re.IGNORECASE)
-_NEGATED = re.compile(r"(?:n['’]t|\b(?:not|ikke|ikkje|itj))\s+(?:\w+\s+){0,2}$", re.IGNORECASE)
-_WHETHER = re.compile(
-    r"\W*(?:(?:are|is|do|does|did|have|has|could|can)(?:n['’]t)?|er|har|finnes|finst|fins|kan)\b",
-    re.IGNORECASE,
-)
+_NOT_WORD = re.compile(rf"\b{NOT_WORD}\b", re.IGNORECASE)
+_NEGATED = re.compile(rf"(?:n['’]t|\b{NOT_WORD})\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
 
 
 def find_name_filters(text: str) -> Iterator[Dict[str, Any]]:
@@ -125,7 +122,7 @@ def find_name_filters(text: str) -> Iterator[Dict[str, Any]]:
             part = match.group("part")
             said = text[match.start() : match.start("part")]  # "begynner ikke på"
             negation = _NEGATED.search(text[: match.start()]) or _NOT_WORD.search(said)
-            negated = negation is not None and not _WHETHER.match(text)
+            negated = negation is not None and not WHETHER.match(text)
             value = f"{NOT if negated else ''}{how}:{part.lower()}"
             yield as_entity("name_filter", value, match.start("part"), match.end("part"))
             return

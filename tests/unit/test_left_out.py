@@ -120,6 +120,11 @@ def test_neither_nor(text: str) -> None:
     assert how_meant(text, entities(text)) == [Meant.LEFT_OUT, Meant.LEFT_OUT]
 
 
+def test_nothing_of_another_kind_is_left_out_with_it() -> None:
+    text = "everything except Oslo and NODE"
+    assert how_meant(text, entities(text)) == [Meant.LEFT_OUT, Meant.NAMED]
+
+
 def test_one_is_left_out_beside_another() -> None:
     question = parsed("Who is in Rogaland but not in Stavanger?", "clusters_by_place")
     assert (question.places, question.not_places) == (("rogaland",), ("stavanger",))

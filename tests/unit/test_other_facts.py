@@ -72,6 +72,16 @@ def test_only_what_lacks_a_place_is_listed(knowledge: KnowledgeBase) -> None:
     ]
 
 
+def test_a_map_of_an_empty_level_says_so(
+    knowledge: KnowledgeBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others = [one for one in knowledge.clusters if one.level != "gce"]
+    monkeypatch.setattr(knowledge, "clusters", others)
+    question = Question("ask_map", "a map of GCE", levels=("gce",))
+    answer = ActionMap().answer(question, NOTHING, "nb", knowledge)
+    assert responses(answer.utterances) == ["utter_no_clusters_at_level"]
+
+
 def test_a_map_of_nothing_says_so(knowledge: KnowledgeBase) -> None:
     question = Question("ask_map", "a map of tourism", sectors=("tourism",))
     answer = ActionMap().answer(question, NOTHING, "nb", knowledge)
