@@ -8,6 +8,7 @@ from actions.answer import Answer, Utterance, ask, fact, say
 from actions.base import KnowledgeAction
 from actions.found import answer_found
 from actions.question import Context, Question
+from actions.resolving.words import SHARE
 from actions.wording import bullets, join, payload
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.base import NOT, NameFilter
@@ -60,13 +61,7 @@ class ActionCountClusters(KnowledgeAction):
         counts = {level.id: len(facts.clusters_at(level.id)) for level in facts.levels}
         named = [level for id_ in question.levels if (level := facts.level(id_))]
         if len(named) == 1:
-            utterance = fact(
-                "utter_count_at_level",
-                level=named[0].name.get(language),
-                count=counts[named[0].id],
-                year=facts.year,
-            )
-            return Answer((utterance,), question)
+            return Answer((_count_at(named[0], question, language, facts),), question)
         asked = named or list(facts.levels)
         lines = [f"{level.name.get(language)}: {counts[level.id]}" for level in asked]
         utterance = fact(
@@ -76,6 +71,15 @@ class ActionCountClusters(KnowledgeAction):
             year=facts.year,
         )
         return Answer((utterance,), question)
+
+
+def _count_at(level: Level, question: Question, language: str, facts: KnowledgeBase) -> Utterance:
+    """How many clusters a level has, and of how many in all where a share is asked for."""
+    count, total = len(facts.clusters_at(level.id)), len(facts.clusters)
+    told = {"level": level.name.get(language), "count": count, "year": facts.year}
+    if SHARE.search(question.text) and total:
+        return fact("utter_count_share", total=total, percent=round(100 * count / total), **told)
+    return fact("utter_count_at_level", **told)
 
 
 def level_buttons(intent: str, language: str, facts: KnowledgeBase) -> List[tuple[str, str]]:

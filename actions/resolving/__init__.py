@@ -19,7 +19,14 @@ from actions.resolving.ellipsis import complete
 from actions.resolving.follow_ups import follow_up, pick_listed
 from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, FOLLOW_UPS, LIST, PROFILE
 from actions.resolving.levels import all_other_levels, explain, level_by_last_word, overview, step
-from actions.resolving.lists import by_name, count, list_all, list_at_level, of_that_size
+from actions.resolving.lists import (
+    asked_by_name,
+    by_name,
+    count,
+    list_all,
+    list_at_level,
+    of_that_size,
+)
 from actions.resolving.names import names_another_cluster, subject_as_name
 from actions.resolving.pairs import pick_of_pair
 from actions.resolving.topics import on_map, profile_of_one, search_again, topics
@@ -50,6 +57,8 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
         question = follow_up(question, context, knowledge)
     if question.intent == "similar_clusters" and SAME_LEVEL.search(question.text):
         question = question.asking("compare_clusters")  # "who else is at the same level as NODE?"
+    if asked_by_name(question, knowledge):
+        question = question.asking("filter_clusters", unknown_names=())
     question = figure_of_what(question, knowledge)
     question = subject_as_name(question, context, knowledge)
     if names_another_cluster(question, knowledge):

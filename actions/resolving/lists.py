@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Tuple
 
 from actions.question import Context, Question
-from actions.resolving.intents import ABOUT_ONE_CLUSTER, LIST, PROFILE
+from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_ONE_CLUSTER, LIST, PROFILE
 from actions.resolving.levels import levels_of, levels_of_clusters, true_levels
 from actions.resolving.words import (
     ALL_OF_THOSE,
@@ -132,6 +132,17 @@ def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
     if not EVERYTHING.search(question.text) and (bare or there):
         return question.asking(question.intent, levels=levels_of(context, knowledge))
     return question
+
+
+def asked_by_name(question: Question, knowledge: KnowledgeBase) -> bool:
+    """Whether a question that was taken for one about a cluster is about letters in names.
+
+    "Which GCE clusters have GCE in their name?" names no cluster and points at none.
+    """
+    if question.intent not in ABOUT_CLUSTERS or question.clusters or not question.name_filter:
+        return False
+    of_many = question.levels or knowledge.vocabulary.word.search(question.text)
+    return bool(of_many) or not refers_back(question.text)
 
 
 def by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:

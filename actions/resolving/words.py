@@ -110,6 +110,12 @@ THEY = re.compile(r"\b(?:it|its|they|their|them|de|dei|dem|dæm|deres|deira|dens
 ALSO = re.compile(r"\b(?:også|òg|óg|og\s+det|too|also|as\s+well|likewise)\b", re.IGNORECASE)
 
 
+SHARE = re.compile(
+    r"\b(?:per\s?cent\w*|prosent\w*|share|proportion|fraction|andel\w*|(?:hvor|kor)\s+stor\s+del)\b|%",
+    re.IGNORECASE,
+)
+
+
 MORE_THAN = re.compile(r"\b(?:flere|fleire|færre|mer|more|fewer|less)\s+(?:enn|than)\b", re.I)
 
 

@@ -13,9 +13,11 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.names import Piece, fold, pieces
+from bot.nlu.speller import letters_swapped
 from bot.nlu.word_counts import WordCounts
 
 _SEVERAL, _MANY = 2, 5  # phrases that hold a word, of a dictionary or not
+_FAR_OFTENER = 20  # times, for a word with two letters changed about to be a slip
 _RIGHT, _USUAL, _HEARD = "right", "usual", "heard"  # in a dictionary, many phrases, several
 _WORDS_FILE, _COUNTS_FILE = "vocabulary.txt", "word_counts.npz"
 
@@ -50,7 +52,7 @@ class HeardWords:
         heard = {
             word: (
                 written[word].most_common(1)[0][0],
-                _RIGHT if word in known else _USUAL if count >= _MANY else _HEARD,
+                _RIGHT if word in known else _how_well(word, counts),
             )
             for word, count in sorted(counts.items())
             if count >= _SEVERAL
@@ -85,6 +87,14 @@ class HeardWords:
     def in_no_dictionary(self) -> FrozenSet[str]:
         """Those that count as right though no dictionary holds them."""
         return frozenset(word for word, (_, how) in self.words.items() if how == _USUAL)
+
+
+def _how_well(word: str, counts: Counter[str]) -> str:
+    """How well a word of no dictionary is known; "taht" is no word, "that" is far commoner."""
+    if counts[word] < _MANY:
+        return _HEARD
+    meant = max((counts[swapped] for swapped in letters_swapped(word)), default=0)
+    return _HEARD if meant >= _FAR_OFTENER * counts[word] else _USUAL
 
 
 def _written_small(text: str, names: AbstractSet[str]) -> List[Piece]:

@@ -114,7 +114,7 @@ class Speller:
 
     def _candidates(self, form: str, swapped_only: bool) -> Iterator[Tuple[str, float]]:
         """Words that a form may be a slip of, and what the slip costs."""
-        for swapped in _letters_swapped(form):
+        for swapped in letters_swapped(form):
             if swapped in self._vocabulary:
                 yield swapped, _SWAPPED
         if swapped_only or len(form) < _SHORTEST:
@@ -152,7 +152,8 @@ class Speller:
         return None
 
 
-def _letters_swapped(form: str) -> Iterator[str]:
+def letters_swapped(form: str) -> Iterator[str]:
+    """The forms with two neighbouring letters changed about."""
     for place in range(len(form) - 1):
         if form[place] != form[place + 1]:
             yield form[:place] + form[place + 1] + form[place] + form[place + 2 :]

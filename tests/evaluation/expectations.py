@@ -62,11 +62,18 @@ def judge(item: Mapping[str, Any], reply: Reply, facts: KnowledgeBase) -> Option
     if item.get("kind") != "noise" and (wrong := wrong_language(item, reply)):
         return wrong
     if "all_of" in item:
-        problems = [_judge_kind(part, part["kind"], reply, facts) for part in item["all_of"]]
+        problems = [_judge_part(part, reply, facts) for part in item["all_of"]]
         return next((problem for problem in problems if problem), None)
     kinds = [item["kind"], *item.get("or_kinds", [])]
     problems = [_judge_kind(item, kind, reply, facts) for kind in kinds]
     return None if None in problems else problems[0]
+
+
+def _judge_part(part: Mapping[str, Any], reply: Reply, facts: KnowledgeBase) -> Optional[str]:
+    """One of several questions in a message, be it about profiles or not."""
+    if part.get("profiles"):
+        return judge_profile(part, reply, facts)
+    return _judge_kind(part, part["kind"], reply, facts)
 
 
 def _judge_kind(

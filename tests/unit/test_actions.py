@@ -94,6 +94,13 @@ CASES = [
     ),
     (
         ActionCountClusters,
+        message("count_clusters", "what share is it", level="gce"),
+        ["utter_count_share"],
+        ["3 av 39", "8 prosent"],
+        ["3 of 39", "8 per cent"],
+    ),
+    (
+        ActionCountClusters,
         message("count_clusters", level=["nce", "gce"]),
         ["utter_count_several"],
         ["10"],

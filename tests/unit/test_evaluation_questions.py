@@ -25,9 +25,10 @@ KINDS = {
     "noise",
 }
 KINDS |= {"change_language", "repeat"}
-KINDS |= {"clusters_by_theme", "clusters_by_place", "similar_clusters", "ask_website", "ask_map"}
-KINDS |= {"unknown_theme", "unknown_place"}
-KINDS |= {"clusters_without_place", "clusters_by_county"}
+OF_PROFILES = {"clusters_by_theme", "clusters_by_place", "similar_clusters", "ask_website"}
+OF_PROFILES |= {"unknown_theme", "unknown_place", "ask_map", "list_themes"}
+OF_PROFILES |= {"clusters_without_place", "clusters_by_county"}
+KINDS |= OF_PROFILES
 MINIMUM_WORDS = 4  # shorter ones ("hei", "Og GCE?") are what everybody says
 
 
@@ -74,6 +75,16 @@ def test_labels_name_what_there_is(split: str) -> None:
             assert all(facts.level(level) for level in part.get("levels") or []), item  # type: ignore[attr-defined]
             assert all(facts.cluster(name) for name in part.get("clusters") or []), item  # type: ignore[attr-defined]
             assert all(facts.metric(name) for name in part.get("metrics") or []), item  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_what_is_judged_by_profiles_says_so(split: str) -> None:
+    for item in items(split):
+        parts: List[Mapping[str, object]] = item.get("all_of") or [item]  # type: ignore[assignment]
+        for part in parts:
+            kinds = {part["kind"], *part.get("or_kinds", [])}  # type: ignore[misc]
+            judged = kinds <= KINDS - OF_PROFILES
+            assert judged or item.get("profiles") or part.get("profiles"), item
 
 
 def test_there_are_enough() -> None:

@@ -270,6 +270,15 @@ def test_intake_in_a_planned_year_is_the_new_call(knowledge: KnowledgeBase) -> N
         (Question("explain_level", "Hva betyr nivåene?"), "list_levels"),
         (Question("list_all_clusters", "", levels=("gce",)), "list_clusters_at_level"),
         (Question("count_clusters", "", name_filter="starts:n"), "filter_clusters"),
+        (
+            Question(
+                "check_level_of_cluster",
+                "Any GCE with GCE in its name?",
+                levels=("gce",),
+                name_filter="contains:gce",
+            ),
+            "filter_clusters",
+        ),
         (Question("ask_effect", "", clusters=(EYDE,)), "ask_effect_details"),
         (Question("ask_effect_details", "", metrics=("productivity",)), "ask_effect"),
         (Question("ask_nce_status", "", levels=("gce",)), "explain_level"),

@@ -6,8 +6,14 @@ from pathlib import Path
 from typing import Dict
 
 import pytest
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.nlu.tokenizers.tokenizer import Token
+from rasa.shared.nlu.constants import INTENT, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge.names import fold
+from bot.nlu.heard_words import HeardWords
 from bot.nlu.speller import Speller, Word
 from bot.nlu.word_counts import EDGE, WordCounts
 
@@ -76,3 +82,17 @@ def test_nothing_is_known_without_phrases() -> None:
     empty: Dict[str, str] = {}
     speller = Speller(empty, WordCounts.count([]))
     assert speller.corrections([Word("hvro", False), Word("mange", True)]) == {}
+
+
+def test_a_slip_that_many_phrases_hold_is_none_of_the_words_that_are_right() -> None:
+    often = [f"is that number {place}" for place in range(160)]
+    some = [f"is taht or dialekta number {place}" for place in range(8)]
+    words = HeardWords.of(TrainingData([_phrase(text) for text in often + some]), frozenset())
+    assert {"taht", "dialekta"} <= words.heard
+    assert {"that", "dialekta"} <= words.right.keys()
+    assert "taht" not in words.right
+
+
+def _phrase(text: str) -> Message:
+    tokens = [Token(word, text.index(word)) for word in text.split()]
+    return Message({TEXT: text, INTENT: "follow_up", TOKENS_NAMES[TEXT]: tokens})
