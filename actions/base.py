@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
-from typing import Any, ClassVar, Dict, FrozenSet, List, Optional, Type
+from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Type
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
@@ -28,6 +28,10 @@ MENTIONED_SLOT = "mentioned"
 LANGUAGE_SLOT = "language"
 PICTURE = "picture"  # in the metadata of a message of the bot
 RICH = "rich"  # in the metadata of a user's message
+
+_ASKS = "utter_ask_"
+_SURE, _NEARLY = 0.6, 0.25  # confidence of an intent; share of it from which another may be meant
+_READINGS = 3
 
 _knowledge: Optional[KnowledgeBase] = None
 _families: Dict[str, Type[KnowledgeAction]] = {}
@@ -99,8 +103,37 @@ class KnowledgeAction(Action, ABC):
         tracker: Tracker,
         domain: Dict[str, Any],
     ) -> Answer:
-        """Resolve a question and let the family it belongs to answer it."""
-        return answer_question(question, context, language)
+        """Resolve a question and let the family it belongs to answer it.
+
+        Where that could only ask which cluster or level is meant, and the intent was unsure,
+        the next likely intent that can be answered is.
+        """
+        answer = answer_question(question, context, language)
+        if not _only_asks(answer):
+            return answer
+        for intent in other_readings(tracker.latest_message):
+            other = answer_question(question.asking(intent), context, language)
+            if not _only_asks(other) and other.question is not None:
+                return other
+        return answer
+
+
+def other_readings(parse: Mapping[str, Any]) -> List[str]:
+    """The intents that come next to an unsure one, the likeliest first."""
+    ranking = parse.get("intent_ranking") or []
+    best = float((parse.get("intent") or {}).get("confidence") or 0.0)
+    if best >= _SURE:
+        return []
+    return [
+        str(entry["name"])
+        for entry in ranking[1:_READINGS]
+        if float(entry["confidence"]) >= _NEARLY * best and entry["name"] in _families
+    ]
+
+
+def _only_asks(answer: Answer) -> bool:
+    """Whether an answer says nothing but a question in return."""
+    return all(one.response.startswith(_ASKS) for one in answer.utterances)
 
 
 def answer_question(question: Question, context: Context, language: str) -> Answer:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Union
+import re
+from typing import Any, Dict, List, Mapping, Union
 
 from rasa_sdk import Tracker
 
 from actions.answer import Answer, ask, say
 from actions.base import KnowledgeAction, answer_question, knowledge
-from actions.question import Context, Question
+from actions.question import Context, Names, Question
 from actions.resolving import resolve
 from actions.resolving.ellipsis import complete
 from actions.wording import payload
@@ -20,6 +21,10 @@ MINIMUM_TOGETHER = 0.4
 MAXIMUM_SUGGESTIONS = 3
 _NEVER_OFFERED = frozenset({"nlu_fallback", "out_of_scope", "follow_up", "correction"})
 _LABEL = "utter_label_"
+_THEME_LIKELY, _THEME_WORDS = 0.05, 5
+_BETWEEN_THEMES = re.compile(
+    r"\b(?:og|eller|i|på|av|til|med|for|and|or|in|of|for|with|the|a|an)\b", re.IGNORECASE
+)
 
 
 class ActionFallback(KnowledgeAction):
@@ -47,6 +52,10 @@ class ActionFallback(KnowledgeAction):
         completed = complete(question, context, knowledge())
         if completed.intent != question.intent:  # its form says what the classifier couldn't
             return answer_question(completed, context, language)
+        themes = _nothing_but_themes(question, tracker.latest_message)
+        if themes:  # "floating windmills", and no word besides
+            asked = question.asking("clusters_by_theme", sectors=themes)
+            return answer_question(asked, context, language)
         if question.intent == "out_of_scope":
             return Answer((say("utter_out_of_scope"),))
         labels = labels_in(domain, language)
@@ -67,6 +76,29 @@ class ActionFallback(KnowledgeAction):
         ]
         payloads = [payload for _, payload in buttons]
         return Answer((ask("utter_did_you_mean", buttons),), offered=payloads)
+
+
+def _nothing_but_themes(question: Question, parse: Mapping[str, Any]) -> Names:
+    """The themes of a message of a few words that are all words of themes; () for others.
+
+    One word alone ("pizza") may be anything, and so may words which the classifier holds to be
+    no question for a theme at all.
+    """
+    words = question.text.split()
+    ranking = {one["name"]: float(one["confidence"]) for one in parse.get("intent_ranking") or []}
+    likely = ranking.get("clusters_by_theme", 0.0) >= _THEME_LIKELY
+    if not likely or not 1 < len(words) <= _THEME_WORDS:
+        return ()
+    named = knowledge().names.find(question.text)
+    found = [*named, *knowledge().hints.find(question.text)]
+    themes = [match for match in found if match.entity == "sector"]
+    rest = list(question.text)
+    for match in themes:
+        rest[match.start : match.end] = " " * (match.end - match.start)
+    left = _BETWEEN_THEMES.sub(" ", "".join(rest))
+    if any(char.isalnum() for char in left):
+        return ()
+    return tuple(dict.fromkeys(match.id for match in themes))
 
 
 def labels_in(domain: Dict[str, Any], language: str) -> Dict[str, str]:

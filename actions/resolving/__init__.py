@@ -18,7 +18,14 @@ from actions.resolving.effects import effect, effect_details, effect_method, fig
 from actions.resolving.ellipsis import complete
 from actions.resolving.follow_ups import follow_up, pick_listed
 from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, FOLLOW_UPS, LIST, PROFILE
-from actions.resolving.levels import all_other_levels, explain, level_by_last_word, overview, step
+from actions.resolving.levels import (
+    all_other_levels,
+    explain,
+    level_by_last_word,
+    one_of_two,
+    overview,
+    step,
+)
 from actions.resolving.lists import (
     asked_by_name,
     by_name,
@@ -48,6 +55,7 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
         numbered = of_that_size(question, context, knowledge)
         question = question.asking(LIST, levels=numbered) if numbered else question
     question = complete(question, context, knowledge)
+    question = one_of_two(question, context, knowledge)
     question = step(question, context, knowledge)
     question = pick_of_pair(question, context, knowledge)
     question = pick_listed(question, context, knowledge)

@@ -11,9 +11,11 @@ from actions.resolving.names import points_back
 from actions.resolving.words import (
     ALL_OF_THOSE,
     ALSO,
+    PLURAL,
     SAME,
     WHO_ELSE,
     YES_OR_NO,
+    has_pronoun,
     is_bare,
     refers_back,
     says_such,
@@ -50,6 +52,9 @@ def one_cluster(question: Question, context: Context, knowledge: KnowledgeBase) 
         return question
     if question.unknown_names and not points_back(question, context):
         return question
+    if len(question.levels) > 1 and context.clusters and has_pronoun(question.text):
+        if question.intent == "ask_level_of_cluster":  # "is it Arena or Arena Pro?"
+            return question.asking(question.intent, clusters=context.clusters, levels=())
     if question.levels:
         return question.asking(about_level(question, knowledge))
     if len(context.clusters) < 2 < len(context.pair) and ALL_OF_THOSE.search(question.text):
@@ -65,6 +70,8 @@ def one_cluster(question: Question, context: Context, knowledge: KnowledgeBase) 
     if context.levels and refers_back(question.text) and not question.unknown_names:
         about = question.asking(question.intent, levels=context.levels)
         return about.asking(about_level(about, knowledge))  # "what is it then?", of a level
+    if question.intent == "ask_level_of_cluster" and PLURAL.search(question.text):
+        return question.asking("list_levels")  # "which of the levels comes first?"
     return question
 
 

@@ -13,10 +13,12 @@ from actions.resolving.words import (
     PROMOTED,
     SAME,
     SIZE,
+    THAN,
     TOGETHER,
     TOGETHER_LEVELS,
     WHAT_LEVEL,
     WHO_ELSE,
+    number_of_those,
     refers_back,
 )
 from bot.knowledge import KnowledgeBase
@@ -126,6 +128,11 @@ def compare_clusters(question: Question, context: Context, knowledge: KnowledgeB
         several = context.pair if len(context.pair) > 2 else context.listed
         if 2 < len(several) <= _FEW:
             return question.asking(question.intent, clusters=several)
+    if 2 < len(context.listed) <= _FEW and number_of_those(question.text) == len(context.listed):
+        return question.asking(question.intent, clusters=context.listed)  # "those three"
+    one_more = len(context.clusters) == len(context.listed) == 1
+    if one_more and context.clusters != context.listed and TOGETHER.search(question.text):
+        return question.asking(question.intent, clusters=(*context.clusters, *context.listed))
     about_effect = context.last is not None and context.last.intent == "ask_effect"
     if about_effect or (len(context.mentioned_levels) > 1 and not context.clusters):
         return compare_levels(question.asking("compare_levels"), context, knowledge)
@@ -142,12 +149,16 @@ _FEW = 4  # of all that are compared at once
 
 
 def is_compared(question: Question, context: Context) -> bool:
-    """ "Same as VIA?" after a question about another cluster, whatever it was taken for."""
+    """ "Same as VIA?" after a question about another cluster, whatever it was taken for.
+
+    "Is it further than VIA?" only where a level may be meant: "has it more members than VIA?".
+    """
     others = set(context.clusters) - set(question.clusters)
-    return (
-        len(question.clusters) == 1
-        and bool(others)
-        and not question.levels
-        and question.intent not in ABOUT_ONE_CLUSTER
-        and bool(SAME.search(question.text))
-    )
+    if len(question.clusters) != 1 or not others or question.levels:
+        return False
+    if question.intent in _MAY_RANK and THAN.search(question.text):
+        return True
+    return question.intent not in ABOUT_ONE_CLUSTER and bool(SAME.search(question.text))
+
+
+_MAY_RANK = ABOUT_ONE_CLUSTER | {"check_level_of_cluster", "follow_up", "explain_level"}

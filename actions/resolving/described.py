@@ -10,6 +10,8 @@ from actions.resolving.intents import FIND, PROFILE
 from actions.resolving.words import AMONG, YES_OR_NO
 from actions.searching import search
 from bot.knowledge import KnowledgeBase
+from bot.knowledge.base import NameFilter
+from bot.knowledge.needle import word_of_a_name
 
 _THE_ONE = re.compile(
     r"\bthe\b.{0,30}\bone\b|\bone\s+(?:in|from|at|with|for|that)\b|\b(?:that|this|which)\s+one\b|"
@@ -46,10 +48,14 @@ def asked_for_a_page(question: Question) -> Question:
 
 def described_clusters(question: Question, context: Context, knowledge: KnowledgeBase) -> Names:
     """The clusters that "the construction one" or "den i Florø" describes, of the last list."""
-    about = question.intent in _ABOUT_ONE or question.intent in FIND
-    if not about or question.unknown_names or question.levels:
+    if question.unknown_names or question.levels:
         return ()
     one = means_one(question, knowledge)
+    if one and question.intent in _OF_ONE_AND_ANOTHER:  # "is the packaging one at the same level?"
+        picked = pick(question, context.listed, knowledge)
+        return picked if len(picked) == 1 and picked != context.clusters else ()
+    if question.intent not in _ABOUT_ONE | FIND:
+        return ()
     if one and question.intent in _ABOUT_ONE and not AMONG.search(question.text):
         picked = pick(question, context.listed, knowledge)
         if picked and (len(picked) < len(context.listed) or len(picked) == 1):
@@ -64,6 +70,23 @@ def described_clusters(question: Question, context: Context, knowledge: Knowledg
     if question.intent in ("ask_location", "similar_clusters") and not question.places:
         return pick(question, None, knowledge)
     return ()
+
+
+_OF_ONE_AND_ANOTHER = frozenset({"compare_clusters", "check_level_of_cluster"})
+
+
+def described_by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Names:
+    """The one cluster of the last list whose name holds a word: "the arctic one, what is it?"."""
+    asks = question.intent in _ABOUT_ONE | _OF_ONE_AND_ANOTHER
+    if not asks or question.names_something or question.ordinals or len(context.listed) < 2:
+        return ()
+    if not means_one(question, knowledge):
+        return ()
+    listed = [cluster for id_ in context.listed if (cluster := knowledge.cluster(id_))]
+    names = [str(cluster.name) for cluster in listed]
+    said = word_of_a_name(question.text, names, knowledge.vocabulary.forms)
+    found = knowledge.filter_by_name(NameFilter("contains", said), listed) if said else []
+    return tuple(cluster.id for cluster in found) if len(found) == 1 else ()
 
 
 def means_one(question: Question, knowledge: KnowledgeBase) -> bool:

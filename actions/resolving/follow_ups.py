@@ -22,10 +22,12 @@ from actions.resolving.topics import find_intent, topic_follow_up
 from actions.resolving.words import (
     ANOTHER_YEAR,
     AT_THEIRS,
+    BRIEF,
     OTHERS,
     SAME,
     TOGETHER,
     TOGETHER_LEVELS,
+    VERSUS,
     WHAT_IS,
     is_reciprocal,
 )
@@ -46,7 +48,8 @@ def pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) 
     if question.intent == "compare_levels" and TOGETHER_LEVELS.search(question.text):
         return replace(question, ordinals=())  # "what has the first of the two levels …?"
     if question.ordinals == (0,) and question.levels and len(context.listed) % 2:
-        if context.last and context.last.intent in _LISTS_CLUSTERS:
+        of_list = set(context.clusters) & set(context.listed)
+        if context.last and (of_list or context.last.intent in _LISTS_CLUSTERS):
             intent = question.intent if question.intent in PROFILE else "about_cluster"
             question = question.asking(intent, levels=())  # a level is in the middle, too
     of_overview = _of_overview(question, context, knowledge)
@@ -185,6 +188,9 @@ def _list_meant(question: Question, context: Context, knowledge: KnowledgeBase) 
 
 def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     last = context.last
+    compared = _compared(question)
+    if compared:  # "and GCE versus NCE?"
+        return question.asking(compared)
     if question.levels and not question.clusters and WHAT_IS.search(question.text):
         return question.asking(about_level(question, knowledge))  # "then what is NCE?"
     if last is not None and last.intent == "explain_level" and AT_THEIRS.search(question.text):
@@ -192,6 +198,10 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
         if at_theirs:  # "and where Eyde is?"
             return question.asking(last.intent, levels=at_theirs, clusters=())
     if last is not None:
+        if last.intent == "filter_clusters" and _may_be_a_name(question):
+            needle = _needle(question, last, knowledge)
+            if needle:  # "and with ocean", of names
+                return last.asking(last.intent, text=question.text, name_filter=needle)
         about_topic = topic_follow_up(question, last, context, knowledge)
         if about_topic is not None:
             return about_topic
@@ -248,6 +258,21 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
         if getattr(question, names):
             return question.asking(intent)
     return question.asking("")
+
+
+def _compared(question: Question) -> str:
+    """The intent of a comparison of two that a message names; "" where it names none."""
+    if not VERSUS.search(question.text):
+        return ""
+    if len(question.levels) == 2 and not question.clusters:
+        return "compare_levels"
+    return "compare_clusters" if len(question.clusters) == 2 else ""
+
+
+def _may_be_a_name(question: Question) -> bool:
+    """Whether hardly more than a word is said, which names can hold though it means a theme."""
+    brief = len(question.text.split()) <= BRIEF
+    return brief and bool(question.sectors) and not (question.levels or question.clusters)
 
 
 def _needle(question: Question, last: Question, knowledge: KnowledgeBase) -> Optional[str]:

@@ -39,3 +39,26 @@ OF_ONE_YEAR = frozenset(
         "ask_effect",
     }
 )
+
+
+MAY_SEARCH = frozenset(
+    {
+        LIST,
+        "list_all_clusters",
+        "list_levels",
+        "explain_level",
+        "about_cluster",
+        "check_level_of_cluster",
+        "check_cluster_in_programme",
+        "ask_level_of_cluster",
+        "ask_theme",
+        "ask_location",
+        "clusters_without_place",
+        "list_themes",
+        *FIND,
+    }
+)
+KEEP_SEARCHING = frozenset({"count_clusters", "ask_map"})
+MAY_NAME_AN_AREA = (
+    MAY_SEARCH | KEEP_SEARCHING | {"follow_up", "similar_clusters", "clusters_by_county"}
+)

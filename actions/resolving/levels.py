@@ -80,6 +80,39 @@ def all_other_levels(question: Question, knowledge: KnowledgeBase) -> Question:
 _MAY_LEAVE_OUT = FOLLOW_UPS | FIND | {LIST, "list_all_clusters", "count_clusters", "ask_map"}
 
 
+_ONE_OF_TWO = (
+    r"\b(?:the|den|det|de|dei|d)\s+(?:{})(?:\s+(?:of\s+(?:the|those|them)|av\s+(?:dem|de|dei)|one|ones|two|"
+    r"level|tier|group|stage|step|lot|nivå\w*|trinn\w*|grupp\w*|steg\w*)\b|\W*$)"
+)
+_UPPER_OF_TWO = re.compile(
+    _ONE_OF_TWO.format(
+        r"(?:more|most|mest)\s+(?:developed|advanced|mature|established|experienced|utvikl\w+|mod[en]\w+|"
+        r"moden|avansert\w*|etablert\w*)|higher|upper|senior|høyere|høgare|høyeste|høgaste|modneste"
+    ),
+    re.IGNORECASE,
+)
+_LOWER_OF_TWO = re.compile(
+    _ONE_OF_TWO.format(
+        r"(?:less|least|minst)\s+(?:developed|advanced|mature|established|experienced|utvikl\w+|mod[en]\w+|"
+        r"moden|avansert\w*|etablert\w*)|lower|earlier|younger|newer|lavere|lågare|yngste|tidligste|tidlegaste"
+    ),
+    re.IGNORECASE,
+)
+
+
+def one_of_two(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Name those of the more advanced one", after an answer about two levels."""
+    if question.names_something or context.clusters or question.intent not in _TAKE_A_STEP:
+        return question
+    of_programme = [level.id for level in knowledge.levels if level.id in context.levels]
+    if len(of_programme) != 2:
+        return question
+    for words, place in ((_UPPER_OF_TWO, -1), (_LOWER_OF_TWO, 0)):
+        if words.search(question.text):
+            return _step_to(of_programme[place], question)
+    return question
+
+
 def step(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "One tier up": the level next to the one named, or talked about."""
     if not question.levels and not question.clusters and question.intent in _TAKE_A_STEP:

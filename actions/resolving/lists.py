@@ -10,6 +10,7 @@ from actions.resolving.levels import levels_of, levels_of_clusters, true_levels
 from actions.resolving.words import (
     ALL_OF_THOSE,
     AMONG,
+    BRIEF,
     EVERYTHING,
     INCLUDING,
     IT_HAS,
@@ -92,7 +93,8 @@ def list_all(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     if len(several) > 1 and ALL_OF_THOSE.search(question.text):
         return question.asking("check_cluster_in_programme", clusters=several)
     goes_on = context.last is not None and context.last.intent in _OF_A_LEVEL
-    if goes_on and context.levels and refers_back(question.text):
+    brief = len(question.text.split()) < BRIEF  # "the list, please"
+    if goes_on and context.levels and (brief or refers_back(question.text)):
         if not EVERYTHING.search(question.text):
             return question.asking(LIST, levels=context.levels)
     return question
@@ -145,10 +147,22 @@ def asked_by_name(question: Question, knowledge: KnowledgeBase) -> bool:
     return bool(of_many) or not refers_back(question.text)
 
 
+def _is_whole_name(question: Question, knowledge: KnowledgeBase) -> bool:
+    """Whether the one cluster named has a long name, and not a word that names may hold."""
+    cluster = knowledge.cluster(question.clusters[0])
+    long = cluster is not None and len(cluster.name.split()) >= _LONG_NAME
+    return long and len(question.clusters) == 1
+
+
+_LONG_NAME = 3  # words
+
+
 def by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """Clusters by their names: which part of the name is meant, and among which clusters."""
     back = refers_back(question.text)
     typed = not question.text.startswith("/")  # the payload of a button looks for nothing
+    if question.clusters and not question.name_filter and _is_whole_name(question, knowledge):
+        return question.asking("about_cluster")
     if not question.name_filter and typed:
         needle = needle_in(question.text, knowledge)
         if needle is not None:
@@ -157,7 +171,7 @@ def by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
             levels = question.levels or levels_of(context, knowledge)
             return question.asking(LIST, levels=levels) if levels else question
     rest = (question.name_filter or "").startswith(NOT)  # "of them" are all there were before
-    if question.levels or rest or not AMONG.search(question.text) or not context.listed:
+    if question.levels or rest or not AMONG.search(question.text):
         return question
     if context.last and context.last.levels:
         return question.asking(question.intent, levels=context.last.levels)

@@ -10,12 +10,27 @@ import re
 from typing import Dict, Optional
 
 from actions.question import Context, Names, Question
-from actions.resolving.described import described_clusters, means_one, means_some, pick
+from actions.resolving.areas import compares_counties, with_area
+from actions.resolving.described import (
+    described_by_name,
+    described_clusters,
+    means_one,
+    means_some,
+    pick,
+)
 from actions.resolving.directions import farthest, nearest
-from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, LIST, PROFILE
+from actions.resolving.intents import (
+    ABOUT_ONE_CLUSTER,
+    FIND,
+    KEEP_SEARCHING,
+    LIST,
+    MAY_SEARCH,
+    PROFILE,
+)
 from actions.resolving.words import (
     ALL_OF_THOSE,
     AMONG,
+    BESIDES_THOSE,
     BRIEF,
     EVERYTHING,
     LEFT_OUT,
@@ -25,37 +40,17 @@ from actions.resolving.words import (
     YES_OR_NO,
     refers_back,
 )
-from actions.searching import county_of, search
+from actions.searching import search
 from bot.knowledge import KnowledgeBase
 
-NEAR = re.compile(
-    r"\b(?:nær\w*|nærheten|rundt|omkring|i\s+nabolaget|ikke\s+langt\s+fra|close\s+to|closest|near\w*|around|"
-    r"not\s+far\s+from|vicinity|surroundings|omegn|within\s+reach|kort(?:est)?\s+ve[ig]|"
-    r"short(?:est)?\s+(?:way|drive|trip|ride|walk|distance|bus\s+ride))\b",
-    re.IGNORECASE,
-)
 ONLY = re.compile(
     r"\b(?:bare|kun|berre|bærre|only|just|narrow\w*|snevr\w*|filtrer\w*|filter|begrens\w*|limit)\b",
     re.IGNORECASE,
 )
-_COUNTY = re.compile(
-    r"\b(?:samme|same|its|their|dets|deres|hele|heile|whole|entire|det|that|sitt)\s+(?:fylke\w*|county)"
-    r"|\bfylket(?:\s+(?:der|deres|dens|sitt))?\b",
-    re.IGNORECASE,
-)
-_ASKS_WHICH_COUNTY = re.compile(
-    r"\b(?:which|what|hvilke\w*|kva|kva\s+for)\s+(?:fylke|county)", re.IGNORECASE
-)
-_OTHER_ONES = re.compile(r"\b(?:andre|others?|fleire|flere|more)\b", re.IGNORECASE)
-_TOWN = re.compile(
-    r"\b(?:that|this|same|its|den|denne|samme|same)\s+(?:town|city|place|by(?:en)?|plass(?:en)?|sted(?:et)?)\b|"
-    r"\b(?:byen|plassen|stedet|staden)\s+(?:der|deres|dens|sin)\b",
-    re.IGNORECASE,
-)
-_THERE = re.compile(r"\b(?:there|der|dær)\b", re.IGNORECASE)
 _WHERE_FROM = re.compile(
     r"\b(?:fylke\w*|county|hvilken\s+by|kva\s+by|(?:which|what)\s+(?:city|town))\b|"
-    r"\b(?:hvor|kor|kvar)\b.*\bfra\b|\bwhere\b.*\bfrom\b",
+    r"\b(?:hvor|kor|kvar)\b.*\bfra\b|\bwhere\b.*\bfrom\b|"
+    r"^(?!.*\b(?:niv|trinn|rang|hierark|stige)).*\b(?:hører|høyrer)\b.*\b(?:hjemme|heime)\b",
     re.IGNORECASE,
 )
 _WHETHER = re.compile(
@@ -68,34 +63,13 @@ _AT_A_PLACE = re.compile(r"\b(?:i|in|på|at|near|nær|from|fra)\s+([A-ZÆØÅ][a
 _ALL_OF_THEM = re.compile(
     r"\b(?:they|them|those|these|all|both|dem|de|dei|disse|desse|alle|begge|dæm)\b", re.IGNORECASE
 )
-_MAY_SEARCH = frozenset(
-    {
-        LIST,
-        "list_all_clusters",
-        "list_levels",
-        "explain_level",
-        "about_cluster",
-        "check_level_of_cluster",
-        "check_cluster_in_programme",
-        "ask_level_of_cluster",
-        "ask_theme",
-        "ask_location",
-        "clusters_without_place",
-        "list_themes",
-        *FIND,
-    }
-)
-_KEEP_SEARCHING = frozenset({"count_clusters", "ask_map"})
-_MAY_NAME_AN_AREA = (
-    _MAY_SEARCH | _KEEP_SEARCHING | {"follow_up", "similar_clusters", "clusters_by_county"}
-)
 
 
 def is_search(question: Optional[Question]) -> bool:
     """Whether a question was, or is, about clusters of a theme or a place."""
     if question is None or question.intent in PROFILE:
         return False
-    return question.intent in FIND or (question.topical and question.intent in _KEEP_SEARCHING)
+    return question.intent in FIND or (question.topical and question.intent in KEEP_SEARCHING)
 
 
 def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -106,13 +80,18 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
     if question.hinted and question.places and question.intent == "clusters_by_place":
         if not search(question, knowledge):  # "a rail ticket to Trøndelag" asks for no railways
             question = question.asking(question.intent, sectors=(), hinted=False)
-    question = _with_area(question, context, knowledge)
+    if compares_counties(question, knowledge):
+        return question.asking("clusters_by_county", unknown_names=())
+    question = with_area(question, context, knowledge)
     narrowed = _narrowed(question, context, knowledge)
     if narrowed is not None:
         return narrowed
     if question.clusters:
         return _of_named(question)
     if not question.topical:
+        by_name = described_by_name(question, context, knowledge)
+        if by_name:
+            return question.asking(question.intent, clusters=by_name)
         return _without_topic(question, context, knowledge)
     described = described_clusters(question, context, knowledge)
     if described:
@@ -126,9 +105,9 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
         return question.asking(question.intent, sectors=())  # "what does Arena mean?", of sports
     if _checks_talked_about(question, context):
         return question.asking(question.intent, sectors=(), places=())
-    if question.intent in _MAY_SEARCH and not _names_unknown(question):
+    if question.intent in MAY_SEARCH and not _names_unknown(question):
         return _as_search(question, context)
-    if question.intent in _KEEP_SEARCHING and AMONG.search(question.text):
+    if question.intent in KEEP_SEARCHING and AMONG.search(question.text):
         return question.asking(question.intent, among=context.listed)
     return question
 
@@ -159,7 +138,7 @@ def topic_follow_up(
             picked = pick(question, None, knowledge)
         if 0 < len(picked) <= 2:
             return last.asking(last.intent, text=question.text, clusters=picked)
-    intent = last.intent if last.intent in _KEEP_SEARCHING else find_intent(question)
+    intent = last.intent if last.intent in KEEP_SEARCHING else find_intent(question)
     fresh = question.asking(intent, ordinals=())
     kept: Dict[str, Names] = {}
     if is_search(last) or last.intent in (LIST, "count_clusters", "ask_map"):
@@ -171,7 +150,7 @@ def topic_follow_up(
             "not_places": question.not_places or last.not_places,
         }
     joined = fresh.asking(intent, near=question.near or (last.near and not question.places), **kept)
-    joined = joined.asking(intent if intent in _KEEP_SEARCHING else find_intent(joined))
+    joined = joined.asking(intent if intent in KEEP_SEARCHING else find_intent(joined))
     return joined if search(joined, knowledge) or not topical else fresh
 
 
@@ -244,52 +223,6 @@ def search_again(question: Question, context: Context, knowledge: KnowledgeBase)
     if question.intent == "clusters_by_place" and elsewhere and not question.unknown_names:
         return question.asking(question.intent, unknown_names=(elsewhere.group(1),))
     return question
-
-
-def _with_area(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "Its county", "that town" as a place, and whether places are meant with what is around."""
-    if not question.places and question.intent in _MAY_NAME_AN_AREA:
-        area = _county_meant(question, context, knowledge) or _town_meant(
-            question, context, knowledge
-        )
-        if area:
-            keeps = question.intent in _KEEP_SEARCHING
-            intent = question.intent if keeps else "clusters_by_place"
-            question = question.asking(intent, places=(area,), clusters=())
-    if question.places and NEAR.search(question.text):
-        return question.asking(question.intent, near=True)
-    return question
-
-
-def _county_meant(question: Question, context: Context, knowledge: KnowledgeBase) -> Optional[str]:
-    """The county of "others in its county": of the cluster, or the place, talked about.
-
-    "Is that its county?" and "in which county?" ask for the county itself, and mean none.
-    """
-    if not _COUNTY.search(question.text) or _ASKS_WHICH_COUNTY.search(question.text):
-        return None
-    if question.intent == "ask_location" and not _OTHER_ONES.search(question.text):
-        return None
-    named = question.clusters[:1] or context.clusters[-1:]
-    counties = [county for id_ in named if (county := county_of(id_, knowledge))]
-    if not named and context.last:
-        places = [knowledge.place(id_) for id_ in context.last.places]
-        counties = [id_ for one in places if one for id_ in (one.part_of or one.counties)]
-    return counties[0] if counties else None
-
-
-def _town_meant(question: Question, context: Context, knowledge: KnowledgeBase) -> Optional[str]:
-    """The place of "what else is in that town?": that of the cluster talked about."""
-    last = context.last
-    there = last is not None and last.intent == "ask_location" and _THERE.search(question.text)
-    others = there and OTHERS.search(question.text)  # "any others there?"
-    if question.intent == "clusters_by_county" or not (others or _TOWN.search(question.text)):
-        return None
-    if not OTHERS.search(question.text) and question.intent not in FIND:
-        return None
-    named = question.clusters[:1] or context.clusters[-1:]
-    profiles = [profile for id_ in named if (profile := knowledge.profile(id_))]
-    return next((profile.town or profile.county for profile in profiles), None)
 
 
 def _narrowed(question: Question, context: Context, knowledge: KnowledgeBase) -> Optional[Question]:
@@ -392,5 +325,6 @@ def _names_unknown(question: Question) -> bool:
 
 
 def _as_search(question: Question, context: Context) -> Question:
-    among = context.listed if AMONG.search(question.text) else ()
+    besides = BESIDES_THOSE.search(question.text)  # "any others than those?" is of all
+    among = context.listed if AMONG.search(question.text) and not besides else ()
     return question.asking(find_intent(question), among=among, unknown_names=())

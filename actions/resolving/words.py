@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Optional
 
 from bot.nlu.expressions import CARDINALS
 
@@ -98,6 +99,24 @@ def says_same(text: str) -> bool:
     return len(text.split()) <= BRIEF and bool(_SAME_ALONE.search(text))
 
 
+#: "Further than VIA": said of a cluster and one talked about before.
+THAN = re.compile(
+    r"\b(?:\w+(?:ere|are)|høyer|mer\s+\w+|meir\s+\w+|mindre\s+\w+|more\s+\w+|less\s+\w+|higher|lower|"
+    r"further|farther|older|better)\s+(?:enn|than)\b",
+    re.IGNORECASE,
+)
+VERSUS = re.compile(
+    r"\b(?:kontra|versus|vs|opp\s+mot|mot|against|compared\s+(?:to|with)|sammenlikn\w*|sammenlign\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def number_of_those(text: str) -> Optional[int]:
+    """How many "those three" are; None where a text speaks of no such number."""
+    number = THE_SEVEN.search(text)
+    return CARDINALS[number.group(1).lower()] if number else None
+
+
 THE_SEVEN = re.compile(
     rf"\b(?:the|those|de|dei|dem|dæm|disse|desse)\s+({'|'.join(CARDINALS)})\b", re.IGNORECASE
 )
@@ -112,6 +131,14 @@ ALSO = re.compile(r"\b(?:også|òg|óg|og\s+det|too|also|as\s+well|likewise)\b",
 
 SHARE = re.compile(
     r"\b(?:per\s?cent\w*|prosent\w*|share|proportion|fraction|andel\w*|(?:hvor|kor)\s+stor\s+del)\b|%",
+    re.IGNORECASE,
+)
+
+
+BESIDES_THOSE = re.compile(
+    r"\b(?:besides|apart\s+from|other\s+than|except(?:\s+for)?|beyond|in\s+addition\s+to|foruten|utenom|utanom|"
+    r"ved\s+sida?e?n?\s+av|i\s+tillegg\s+til|enn)\s+"
+    r"(?:those|these|them|that|it|the\s+two|dem|de|dei|disse|desse|den|det|dæm|dom)\b",
     re.IGNORECASE,
 )
 
@@ -132,7 +159,7 @@ ANOTHER_YEAR = re.compile(
 
 
 PLURAL = re.compile(
-    r"\b(?:nivåer|nivåene|nivåa|nivåane|nivaer|levels|grupper|groups|alle|all)\b", re.IGNORECASE
+    r"\b(?:nivåer|nivåene|nivåa|nivåane|nivaer|levels|tiers|stages|trinnene|grupper|groups|alle|all)\b", re.IGNORECASE
 )
 
 

@@ -63,14 +63,20 @@ def find_needle(
     if on_letter and not text.isupper():
         letter = on_letter.group(1) or on_letter.group(2)
         return ("ends" if how == "ends" else "starts"), letter.lower()
-    folded = _folded(tuple(names))
-    telling = [word for word in _words(text, ordinary) if _tells(word, folded)]
+    telling = word_of_a_name(text, names, ordinary)
     if telling:
-        return how, max(telling, key=len)
+        return how, telling
     lone = _LETTER.search(text[1:] if len(text) > 3 else text) or _LONE_LETTER.search(text)
     if lone and lone.group(1).isalpha():
         return ("ends" if how == "ends" else "starts"), lone.group(1).lower()
     return None
+
+
+def word_of_a_name(text: str, names: Sequence[str], ordinary: Collection[str] = ()) -> str:
+    """The longest word of a text that some of the names hold, and not too many; "" for none."""
+    folded = _folded(tuple(names))
+    telling = [word for word in _words(text, ordinary) if _tells(word, folded)]
+    return max(telling, key=len, default="")
 
 
 def needle_in(text: str, knowledge: KnowledgeBase) -> Optional[Tuple[str, str]]:

@@ -92,10 +92,23 @@ class DescribedThemeExtractor(DescriptionExtractor):
         asks = intent in self._config["intents"]
         if not (asks or intent in self._config["hints"]):
             return
-        if _NAMES.intersection(entity_types(message)):
+        types = entity_types(message)
+        if "sector" in types and "cluster" not in types:
+            yield from self._wider_hints(message)
+        if _NAMES.intersection(types):
             return
         hints = list(self._hints(message))
         yield from hints or (super()._found(message, begun) if asks else ())
+
+    def _wider_hints(self, message: Message) -> Iterator[Dict[str, Any]]:
+        """Hints that hold a word which alone names a theme, in its place: "fish oil" is no oil."""
+        entities = message.get(ENTITIES, [])
+        for hint in list(self._hints(message)):
+            held = [one for one in entities if one["entity"] == "sector" and _holds(hint, one)]
+            if held:
+                entities = [one for one in entities if one not in held]
+                message.set(ENTITIES, entities, add_to_output=True)
+                yield hint
 
     def _hints(self, message: Message) -> Iterator[Dict[str, Any]]:
         if self._knowledge is not None:
@@ -117,6 +130,13 @@ def examples(knowledge: KnowledgeBase, questions: List[str]) -> Iterator[Tuple[s
     for sector in knowledge.sectors:
         for word in dict.fromkeys([*sector.name.texts, *sector.synonyms, *sector.hints]):
             yield chance.choice(questions).replace(GAP, word), sector.id
+
+
+def _holds(hint: Dict[str, Any], named: Dict[str, Any]) -> bool:
+    """Whether a hint is a longer expression with the name of a theme in it."""
+    around = hint["start"] <= named["start"] and named["end"] <= hint["end"]
+    longer = hint["end"] - hint["start"] > named["end"] - named["start"]
+    return bool(around and longer and hint["value"] != named["value"])
 
 
 def _is_a_name(entity: Dict[str, Any]) -> bool:

@@ -32,7 +32,7 @@ _SENTENCE_END = re.compile(r"(?<=[?!.;])\s+(?=\S)|(?<=:)\s+(?=(?:\S+\s+){3})|\n+
 _QUESTION_START = (
     r"(?:hva|hvem|hvor|hvordan|hvilke[nt]?|hvorfor|når|kva|kven|korleis|kor|kvifor|ka|kem|koss|"
     r"er|kan|finnes|har|forklar|fortell|what|which|who|how|why|when|where|is|are|do|does|can|"
-    r"could|tell|explain|list|name|compared|compare|against|sammenlign\w*|sammenlikn\w*|ramse?|nevn|"
+    r"could|tell|explain|list|name|give|send|gi|compared|compare|against|sammenlign\w*|sammenlikn\w*|ramse?|nevn|"
     r"(?:over|by|with|for|in|to|i|på|med|av|mot|from|fra|ved)\s+(?:which|what|whom?|hva|hvem|hvilke\w*|kva|kven)|"
     r"(?:roughly\s+|about\s+|omtrent\s+|ca\s+)?(?:how|hvor)\s+(?:many|much|mange|mye))"
 )
@@ -42,7 +42,8 @@ _CONJUNCTION = re.compile(
     re.IGNORECASE,
 )
 _ASKS = re.compile(
-    rf"^\W*(?:(?:og|and|men|but|så|so|ok|okay|hei|hi|please|vær\s+så\s+snill)\b[\s,]*)*{_QUESTION_START}\b",
+    rf"^\W*(?:(?:og|and|men|but|så|so|ok|okay|hei|hi|please|vær\s+så\s+snill|fine|then|just|well|greit|fint|"
+    rf"bare|da)\b[\s,]*)*{_QUESTION_START}\b",
     re.IGNORECASE,
 )
 _ABBREVIATIONS = re.compile(
@@ -173,7 +174,7 @@ class QuestionCollector(GraphComponent, IntentClassifier):
                 whole.set(INTENT, dict(ranking[0]), add_to_output=True)
                 whole.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
                 whole.set(CORRECTED, best.get(CORRECTED) or best.get(TEXT), add_to_output=True)
-            if _name(best) == _name(whole) and _has_names(best):
+            if _name(best) == _name(whole) and _has_names(best) and not _only_guessed(best, whole):
                 entities = best.get(ENTITIES) + _referred_to(best, whole)
                 whole.set(ENTITIES, entities, add_to_output=True)
         else:
@@ -255,6 +256,7 @@ _REFERENCE = re.compile(
     r"\b(?:that|this|it|its|they|them|we|our|den|det|denne|dette|de|dem|vi|vår|oss)\b",
     re.IGNORECASE,
 )
+_GUESSING = ("DescribedLevelExtractor", "DescribedThemeExtractor")
 _CLUSTER_ENTITIES = ("cluster", "unknown_name")
 
 
@@ -271,6 +273,13 @@ def _entities(message: Message, types: tuple[str, ...]) -> List[Dict[str, Any]]:
 
 def _has_names(message: Message) -> bool:
     return bool(_entities(message, ("cluster", "level", "metric", "sector", "place")))
+
+
+def _only_guessed(part: Message, whole: Message) -> bool:
+    """Whether a level or sector was guessed from a part, though the whole message names some."""
+    guessed = [one for one in part.get(ENTITIES, []) if one.get("extractor") in _GUESSING]
+    named = [one for one in whole.get(ENTITIES, []) if one.get("extractor") not in _GUESSING]
+    return any(one["entity"] in {two["entity"] for two in named} for one in guessed)
 
 
 def _name(message: Message) -> str:

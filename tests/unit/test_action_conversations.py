@@ -242,6 +242,56 @@ def test_the_fallback_takes_a_bare_name_as_a_question() -> None:
     assert said[-1]["response"] == "utter_about_cluster"
 
 
+@pytest.mark.parametrize(
+    ("text", "theme", "response"),
+    [
+        ("floating windmills", 0.1, "utter_clusters_by_theme"),
+        ("ferdighus i massivtre", 0.1, "utter_clusters_by_theme"),
+        ("ferdighus i massivtre", 0.01, "utter_out_of_scope"),
+        ("massivtre", 0.1, "utter_out_of_scope"),
+        ("oppskrift på massivtre", 0.1, "utter_out_of_scope"),
+    ],
+)
+def test_words_of_themes_and_nothing_else_ask_for_the_theme(
+    text: str, theme: float, response: str
+) -> None:
+    latest = message("out_of_scope", text)
+    latest["intent_ranking"] = [
+        {"name": "out_of_scope", "confidence": 0.8},
+        {"name": "clusters_by_theme", "confidence": theme},
+    ]
+    (said, *_), _ = run(ActionFallback(), latest, {})
+    assert said["response"] == response
+
+
+# --- Other readings
+
+
+def unsure(confidence: float, **others: float) -> Dict[str, Any]:
+    latest = message("check_cluster_in_programme", "skal de legge om hele ordningen?")
+    latest["intent"]["confidence"] = confidence
+    first = {"name": "check_cluster_in_programme", "confidence": confidence}
+    rest = [{"name": name, "confidence": value} for name, value in others.items()]
+    return {**latest, "intent_ranking": [first, *rest]}
+
+
+@pytest.mark.parametrize(
+    ("latest", "response"),
+    [
+        (unsure(0.4, ask_redesign=0.3), "utter_redesign"),
+        (unsure(0.4, ask_level_of_cluster=0.3, ask_redesign=0.2), "utter_redesign"),
+        (unsure(0.4, ask_redesign=0.05), "utter_ask_cluster"),
+        (unsure(0.9, ask_redesign=0.3), "utter_ask_cluster"),
+        (unsure(0.4, greet=0.3), "utter_ask_cluster"),
+    ],
+)
+def test_before_asking_back_the_next_likely_reading_is_tried(
+    latest: Dict[str, Any], response: str
+) -> None:
+    (said, *_), _ = run(ActionClusterLevel(), latest, {})
+    assert said["response"] == response
+
+
 # --- Failure
 
 

@@ -102,6 +102,19 @@ def test_hints_come_first_and_tell_several_sectors(
     assert _sectors(extractor, _message(text, "thanks")) == []
 
 
+def test_a_longer_expression_is_no_name_of_the_theme_in_it(
+    extractor: DescribedThemeExtractor, few: KnowledgeBase
+) -> None:
+    hint, sector = few.sectors[0].hints[0], few.sectors[0]
+    text = f"who does {hint}?"
+    start = text.index(hint)
+    inside = {"entity": "sector", "value": "oil_gas", "start": start, "end": start + 2}
+    beside = {"entity": "sector", "value": "food", "start": 0, "end": 3}
+    message = _message(text, "clusters_by_theme", [inside, beside])
+    assert _sectors(extractor, message) == ["food", sector.id]
+    assert _sectors(extractor, _message(text, "thanks", [inside])) == ["oil_gas"]
+
+
 def test_meaning_alone_does_not_narrow_a_question_for_a_place(
     extractor: DescribedThemeExtractor,
 ) -> None:

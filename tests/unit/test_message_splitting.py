@@ -20,6 +20,10 @@ from bot.nlu.parts import split
         ("Hei.\nHva er Arena?", ["Hei.", "Hva er Arena?"]),
         ("Hva er Arena; hva er GCE", ["Hva er Arena;", "hva er GCE"]),
         ("Takk! Hvem leder NCE Eyde?", ["Takk!", "Hvem leder NCE Eyde?"]),
+        (
+            "Fine, then just tell me which town it's in and give me the web page",
+            ["Fine, then just tell me which town it's in", "give me the web page"],
+        ),
     ],
 )
 def test_several_parts(text: str, parts: List[str]) -> None:

@@ -97,3 +97,14 @@ def test_what_is_said_besides_yes_counts() -> None:
     whole = understood("Yes. Thank you", (), affirm=0.6, thanks=0.3)
     parts = [understood("Yes.", (), affirm=1.0), understood("Thank you", (), thanks=1.0)]
     assert collected([whole, *parts])["intent"]["name"] == "thanks"
+
+
+def test_what_is_guessed_of_a_part_does_not_hide_what_the_message_names() -> None:
+    arena = {"entity": "level", "value": "arena", "extractor": "KnowledgeLinker"}
+    guess = {"entity": "level", "value": "arena_pro", "extractor": "DescribedLevelExtractor"}
+    whole = understood("Node or Arena? How do the two differ?", [arena], compare=0.5)
+    parts = [
+        understood("Node or Arena?", [arena], explain=0.2),
+        understood("How do the two differ?", [guess], compare=0.7),
+    ]
+    assert collected([whole, *parts])["entities"] == [arena]
