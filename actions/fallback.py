@@ -57,7 +57,7 @@ class ActionFallback(KnowledgeAction):
             asked = question.asking("clusters_by_theme", sectors=themes)
             return answer_question(asked, context, language)
         if question.intent == "out_of_scope":
-            return Answer((say("utter_out_of_scope"),))
+            return Answer((say("utter_out_of_scope"),), before=(question,))  # its names are known
         labels = labels_in(domain, language)
         ranking = tracker.latest_message.get("intent_ranking") or []
         likely = [

@@ -14,7 +14,13 @@ from actions.resolving.checks import check_level, status
 from actions.resolving.clusters import intake, one_cluster, support
 from actions.resolving.comparisons import compare_clusters, compare_levels, is_compared
 from actions.resolving.described import asked_for_a_page
-from actions.resolving.effects import effect, effect_details, effect_method, figure_of_what
+from actions.resolving.effects import (
+    by_county,
+    effect,
+    effect_details,
+    effect_method,
+    figure_of_what,
+)
 from actions.resolving.ellipsis import complete
 from actions.resolving.follow_ups import follow_up, pick_listed
 from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, FOLLOW_UPS, LIST, PROFILE
@@ -99,6 +105,7 @@ _RECONCILE: Dict[str, Reconcile] = {
     "compare_clusters": compare_clusters,
     "ask_effect": effect,
     "ask_effect_details": effect_details,
+    "clusters_by_county": by_county,
     "filter_clusters": by_name,
     "ask_nce_status": status,
     "list_levels": overview,

@@ -7,7 +7,15 @@ from actions.resolving.comparisons import compare_clusters
 from actions.resolving.intents import LIST
 from actions.resolving.levels import about_level, levels_of
 from actions.resolving.names import points_back
-from actions.resolving.words import BRIEF, FIRST_PERSON, PROGRAMME, SAME, refers_back, says_such
+from actions.resolving.words import (
+    BRIEF,
+    FIRST_PERSON,
+    PROGRAMME,
+    SAME,
+    has_pronoun,
+    refers_back,
+    says_such,
+)
 from bot.knowledge import KnowledgeBase
 
 
@@ -31,7 +39,8 @@ def check_level(question: Question, context: Context, knowledge: KnowledgeBase) 
     brief = len(question.text.split()) <= BRIEF
     if question.levels and context.clusters and (brief or refers_back(question.text)):
         return question.asking(question.intent, clusters=context.clusters, unknown_names=())
-    if question.levels and FIRST_PERSON.search(question.text) and context.mentioned_clusters:
+    speaks_of_one = FIRST_PERSON.search(question.text) or has_pronoun(question.text)
+    if question.levels and speaks_of_one and context.mentioned_clusters and not context.clusters:
         one = context.mentioned_clusters[-1:]  # "I could have sworn we were GCE"
         return question.asking(question.intent, clusters=one, unknown_names=())
     if question.levels and not knowledge.vocabulary.word.search(question.text):

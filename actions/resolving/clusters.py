@@ -13,6 +13,7 @@ from actions.resolving.words import (
     ALSO,
     PLURAL,
     SAME,
+    THEY,
     WHO_ELSE,
     YES_OR_NO,
     has_pronoun,
@@ -63,6 +64,9 @@ def one_cluster(question: Question, context: Context, knowledge: KnowledgeBase) 
         return question.asking(question.intent, clusters=context.clusters, unknown_names=())
     if len(context.listed) == 1:
         return question.asking(question.intent, clusters=context.listed, unknown_names=())
+    if context.last is None and context.mentioned_clusters and THEY.search(question.text):
+        one = context.mentioned_clusters[-1:]  # named in a question that had to be declined
+        return question.asking(question.intent, clusters=one, unknown_names=())
     last = context.last
     if last and question.intent == "ask_level_of_cluster" and refers_back(question.text):
         if last.intent in FIND | {"filter_clusters", "count_clusters"} and context.listed:

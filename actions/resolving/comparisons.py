@@ -9,6 +9,7 @@ from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_ONE_CLUSTER, LIST
 from actions.resolving.levels import levels_of, levels_of_clusters
 from actions.resolving.words import (
+    AGAINST_IT,
     ALL_OF_THOSE,
     PROMOTED,
     SAME,
@@ -157,6 +158,8 @@ def is_compared(question: Question, context: Context) -> bool:
     if len(question.clusters) != 1 or not others or question.levels:
         return False
     if question.intent in _MAY_RANK and THAN.search(question.text):
+        return True
+    if AGAINST_IT.search(question.text):
         return True
     return question.intent not in ABOUT_ONE_CLUSTER and bool(SAME.search(question.text))
 

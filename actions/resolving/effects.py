@@ -48,12 +48,32 @@ def effect_details(question: Question, context: Context, knowledge: KnowledgeBas
     without = {metric.id for metric in knowledge.metrics_without_figures()}
     if question.levels or question.clusters:
         return question
+    counted = context.last is not None and context.last.intent in _OF_NUMBERS
+    if counted and not question.metrics and _BY_LEVEL.search(question.text):
+        return question.asking("count_clusters")  # "does it break that down by level?"
     asks = HOW_MUCH if question.metrics else WHICH_FIGURES
     plain = asks.search(question.text) and not IN_DETAIL.search(question.text)
     known = question.metrics and (
         YES_OR_NO.search(question.text) or set(question.metrics) <= without
     )
     return question.asking("ask_effect") if plain or known else question
+
+
+_OF_NUMBERS = frozenset({"count_clusters", "list_all_clusters"})
+_BY_LEVEL = re.compile(
+    r"\b(?:by|per|pr\.?|på|for|etter|each|hver[t]?|kvar[t]?)\s+(?:hver[t]?\s+|kvar[t]?\s+|each\s+)?"
+    r"(?:levels?|nivå\w*|tiers?|trinn\w*|steg\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def by_county(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Do they have it by county?" after an effect figure asks for finer figures."""
+    last = context.last
+    of_effect = last is not None and last.intent.startswith("ask_effect")
+    if of_effect and not question.topical and not knowledge.vocabulary.word.search(question.text):
+        return question.asking("ask_effect_details")
+    return question
 
 
 def effect_method(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:

@@ -21,6 +21,7 @@ from actions.resolving.levels import levels_of, levels_of_clusters
 from actions.resolving.topics import find_intent
 from actions.resolving.words import (
     BRIEF,
+    INSTEAD,
     LENGTHS,
     MEANS,
     MORE,
@@ -128,6 +129,10 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
         remaining = _rest(question, last, knowledge)
         if remaining is not None:
             return remaining
+    if INSTEAD.search(question.text) and last.intent in _SAYS_NO and _is_brief(question):
+        if last.clusters:  # "what should it say instead?"
+            return question.asking("ask_level_of_cluster", clusters=last.clusters)
+        return last.asking(last.intent, text=question.text)  # "what is it instead?", of a brand
     if says_same(question.text) and last.intent in ABOUT_ONE_CLUSTER and _two_lately(context):
         both = context.mentioned_clusters[-2:]  # "same level?" after one and then another
         return question.asking("compare_clusters", clusters=both)
@@ -152,7 +157,7 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
         names_level = _is_short(question) and not _ASKS_WHAT.search(question.text)
         if last.intent == "compare_clusters" and question.intent == "explain_level" and names_level:
             return question.asking(last.intent, clusters=last.clusters)
-        if THEIR_LEVEL.search(question.text) and question.intent != "compare_clusters":
+        if THEIR_LEVEL.search(question.text) and question.intent not in _OF_A_WHOLE_LEVEL:
             return question.asking("ask_level_of_cluster", clusters=last.clusters)
     clusters = last.clusters or (() if last.levels else context.mentioned_clusters[-1:])
     of_profiles = last.intent in FIND | PROFILE or last.intent == "about_cluster"
@@ -200,6 +205,9 @@ def _rest(question: Question, last: Question, knowledge: KnowledgeBase) -> Optio
     return None
 
 
+_SAYS_NO = frozenset({"check_level_of_cluster", "check_cluster_in_programme", "ask_nce_status"})
+
+
 def _two_lately(context: Context) -> bool:
     return len(context.mentioned_clusters) > 1 and len(context.clusters) == 1
 
@@ -225,6 +233,9 @@ def _more_of_two(question: Question, context: Context) -> bool:
 _MISTAKEN_FOR_WHO_ELSE = frozenset(
     ["list_levels", "explain_level", "ask_level_of_cluster", "about_cluster", "compare_clusters"]
 )
+
+
+_OF_A_WHOLE_LEVEL = frozenset({"compare_clusters", "count_clusters"})  # "how many on its level?"
 
 
 def _names_the_other_level(question: Question, last: Question) -> bool:

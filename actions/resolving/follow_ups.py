@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import Dict, Optional, Tuple
 
-from actions.question import Context, Question
+from actions.question import Context, Names, Question
 from actions.resolving.intents import (
     ABOUT_CLUSTERS,
     ABOUT_LEVELS,
@@ -152,11 +152,14 @@ def _levels_picked(question: Question, context: Context) -> Tuple[str, ...]:
             if _THAT_GROUP.search(question.text):
                 return context.mentioned_levels[-1:]
             return tuple(one for one in context.mentioned_levels if one not in levels)
-    if len(levels) < 2 or question.levels:
-        return ()
     last = context.last
     told_of_levels = last is not None and last.intent in ABOUT_LEVELS - {LIST} and not last.clusters
     asks_of_one = question.intent in {LIST, "count_clusters", "explain_level"}
+    in_turn = len(levels) == 1 and len(context.mentioned_levels) == 2
+    if in_turn and told_of_levels and question.intent == LIST and not question.levels:
+        return _at(question.ordinals, context.mentioned_levels)  # "which belong to the first?"
+    if len(levels) < 2 or question.levels:
+        return ()
     if not _GROUP.search(question.text) and not (told_of_levels and asks_of_one):
         return ()
     return _at(question.ordinals, levels)
@@ -191,6 +194,9 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
     compared = _compared(question)
     if compared:  # "and GCE versus NCE?"
         return question.asking(compared)
+    alike = _other_level_alike(question, context)
+    if alike:
+        return question.asking("compare_levels", levels=alike)
     if question.levels and not question.clusters and WHAT_IS.search(question.text):
         return question.asking(about_level(question, knowledge))  # "then what is NCE?"
     if last is not None and last.intent == "explain_level" and AT_THEIRS.search(question.text):
@@ -258,6 +264,18 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
         if getattr(question, names):
             return question.asking(intent)
     return question.asking("")
+
+
+def _other_level_alike(question: Question, context: Context) -> Names:
+    """The level talked about and that of "did NCE have the same requirements?"; () for others."""
+    if question.clusters or len(question.levels) != 1 or len(context.levels) != 1:
+        return ()
+    both = (*context.levels, *question.levels)
+    asks = _THE_SAME.search(question.text) and not context.clusters
+    return both if asks and len(set(both)) == 2 else ()
+
+
+_THE_SAME = re.compile(r"\b(?:samme|same)\s+(?!level|nivå|trinn)\w+", re.IGNORECASE)
 
 
 def _compared(question: Question) -> str:

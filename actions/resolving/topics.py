@@ -36,6 +36,7 @@ from actions.resolving.words import (
     LEFT_OUT,
     OTHERS,
     SAME,
+    STANDS_WHERE,
     WHO_ELSE,
     YES_OR_NO,
     refers_back,
@@ -87,7 +88,7 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
     if narrowed is not None:
         return narrowed
     if question.clusters:
-        return _of_named(question)
+        return _of_named(_placed_at_a_level(question, context))
     if not question.topical:
         by_name = described_by_name(question, context, knowledge)
         if by_name:
@@ -250,6 +251,18 @@ def _narrowed(question: Question, context: Context, knowledge: KnowledgeBase) ->
     return last.asking(intent, text=question.text, levels=question.levels, clusters=())
 
 
+def _placed_at_a_level(question: Question, context: Context) -> Question:
+    """ "And Eyde, where is that?" while levels are talked about: at which level."""
+    last = context.last
+    of_levels = last is not None and last.intent in _TELLS_A_LEVEL and not question.places
+    if of_levels and question.intent == "ask_location" and STANDS_WHERE.search(question.text):
+        return question.asking("ask_level_of_cluster")
+    return question
+
+
+_TELLS_A_LEVEL = frozenset({"ask_level_of_cluster", "check_level_of_cluster", "compare_clusters"})
+
+
 def _of_named(question: Question) -> Question:
     """A search that names a cluster is about that cluster."""
     if question.intent in FIND:
@@ -313,7 +326,8 @@ def _checks_talked_about(question: Question, context: Context) -> bool:
     """ "The mayor of Arendal says they are NCE": whether the cluster talked about is."""
     checks = question.intent == "check_level_of_cluster" and bool(question.levels)
     back = refers_back(question.text) and not AMONG.search(question.text)
-    return checks and back and len(context.clusters) == 1 and not _ANY.search(question.text)
+    talked_about = context.clusters or context.mentioned_clusters[-1:]
+    return checks and back and len(talked_about) == 1 and not _ANY.search(question.text)
 
 
 def _names_unknown(question: Question) -> bool:

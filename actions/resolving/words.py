@@ -143,6 +143,21 @@ BESIDES_THOSE = re.compile(
 )
 
 
+INSTEAD = re.compile(r"\b(?:instead|i\s?sted(?:et|en)?|i\s+staden)\b", re.IGNORECASE)
+#: Asks where a cluster is so that a level can be meant, and no town.
+STANDS_WHERE = re.compile(
+    r"\b(?:hvor|kor|kvar|where)\b(?!.*\b(?:holder|held|ligg\w*|by|town|city|fylke|county|based|located|kart|map|"
+    r"office|kontor\w*|adresse?|address|find|finne?r?)\b)",
+    re.IGNORECASE,
+)
+#: "Compared with it": one named beside the one talked about.
+AGAINST_IT = re.compile(
+    r"\b(?:i\s+forhold\s+til|sammenlikn\w*\s+med|sammenlign\w*\s+med|compared\s+(?:to|with)|against|"
+    r"relative\s+to|versus|vs|kontra|opp\s+mot)\s+(?:den|det|denne|it|that|this)\b",
+    re.IGNORECASE,
+)
+
+
 MORE_THAN = re.compile(r"\b(?:flere|fleire|færre|mer|more|fewer|less)\s+(?:enn|than)\b", re.I)
 
 
@@ -159,7 +174,8 @@ ANOTHER_YEAR = re.compile(
 
 
 PLURAL = re.compile(
-    r"\b(?:nivåer|nivåene|nivåa|nivåane|nivaer|levels|tiers|stages|trinnene|grupper|groups|alle|all)\b", re.IGNORECASE
+    r"\b(?:nivåer|nivåene|nivåa|nivåane|nivaer|levels|tiers|stages|trinnene|grupper|groups|alle|all)\b",
+    re.IGNORECASE,
 )
 
 

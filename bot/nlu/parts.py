@@ -162,11 +162,13 @@ class QuestionCollector(GraphComponent, IntentClassifier):
             ]
         if any(part.get(TEXT).rstrip().endswith("?") for part in questions):
             questions = [part for part in questions if asks(part.get(TEXT))]
+        if not any(asks(part.get(TEXT)) for part in questions) and self._has_sure_talk(parts):
+            questions = [part for part in questions if _confidence(part) >= self._confident]
         sure = _distinct([part for part in questions if _confidence(part) >= self._confident])
         if len(sure) > 1 and not self._is_one(sure):
             intent = {"name": SEVERAL, "confidence": min(_confidence(q) for q in sure)}
             whole.set(INTENT, intent, add_to_output=True)
-            whole.set(PARTS, [_as_dict(q) for q in sure], add_to_output=True)
+            whole.set(PARTS, [_as_dict(q, whole) for q in sure], add_to_output=True)
         elif questions:
             best = max(questions, key=_confidence)
             if _confidence(best) > _confidence(whole) or self._is_talk(whole):
@@ -201,7 +203,8 @@ class QuestionCollector(GraphComponent, IntentClassifier):
 
     def _choose_talk(self, whole: Message, parts: List[Message]) -> None:
         """ "No. Thanks anyway": what is said besides yes or no counts."""
-        if _name(whole) not in self._least_telling:
+        unsure = not self._is_talk(whole) and _confidence(whole) < self._confident
+        if _name(whole) not in self._least_telling and not (unsure and self._has_sure_talk(parts)):
             return
         talk = [
             part
@@ -212,6 +215,10 @@ class QuestionCollector(GraphComponent, IntentClassifier):
         ]
         if talk:
             whole.set(INTENT, talk[-1].get(INTENT), add_to_output=True)
+
+    def _has_sure_talk(self, parts: List[Message]) -> bool:
+        """Whether people thank, or greet, or the like, for sure: "I'll sleep on it. Thanks"."""
+        return any(self._is_talk(part) and _confidence(part) >= _SURE_TALK for part in parts)
 
     def _is_question(self, part: Message) -> bool:
         return (
@@ -243,12 +250,19 @@ def _distinct(questions: List[Message]) -> List[Message]:
     return distinct
 
 
-def _as_dict(part: Message) -> Dict[str, Any]:
+def _as_dict(part: Message, whole: Message) -> Dict[str, Any]:
+    """A question for the actions; what was guessed of it counts only where the message names none.
+
+    "How many are mature, and what does that take?" means the same level twice.
+    """
+    entities = part.get(ENTITIES, [])
+    if _only_guessed(part, whole):
+        entities = [one for one in entities if one.get("extractor") not in _GUESSING]
     return {
         "text": part.get(TEXT),
         CORRECTED: part.get(CORRECTED),
         "intent": part.get(INTENT),
-        "entities": part.get(ENTITIES, []),
+        "entities": entities,
     }
 
 
@@ -256,6 +270,7 @@ _REFERENCE = re.compile(
     r"\b(?:that|this|it|its|they|them|we|our|den|det|denne|dette|de|dem|vi|vår|oss)\b",
     re.IGNORECASE,
 )
+_SURE_TALK = 0.8
 _GUESSING = ("DescribedLevelExtractor", "DescribedThemeExtractor")
 _CLUSTER_ENTITIES = ("cluster", "unknown_name")
 

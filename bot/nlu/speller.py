@@ -19,6 +19,7 @@ _SWAPPED_SHORTEST = 3
 _TWO_SLIPS = 8  # letters from which two slips are believed
 # Costs of slips, in natural logarithms of how rare they are.
 _SWAPPED, _DOUBLED, _LEFT_OUT, _TOO_MUCH, _OTHER = 1.0, 1.0, 2.0, 2.5, 3.5
+_OFTEN_BESIDE = 10  # times that two words were seen together, for them to be run together
 _NO_DICTIONARY = 2.0  # what it costs to be a word that only phrases hold
 _AGAINST_A_WORD = 5.0  # how much likelier another word must be than one that is no slip by itself
 _AGAINST_HEARD = 2.0  # the same, than one of no dictionary that training phrases hold
@@ -58,7 +59,8 @@ class Speller:
         """What is put right, by the place of the word (from 0); words that are right are left out.
 
         One slip (a letter too much, too few, another, or two changed about) is put right; in
-        words of eight letters and more, two; a space that came a letter too late or too early.
+        words of eight letters and more, two; a space that came a letter too late or too early,
+        or not at all.
         Of words that are in a dictionary, and of short ones, only letters changed about, and where
         the words around speak for it. Capitals inside a sentence are left to the names.
         """
@@ -77,6 +79,9 @@ class Speller:
             elif right is not None:
                 found[place] = right
                 texts[place] = fold(right)
+            elif run_together := self._two_words(word):
+                found[place] = run_together
+                texts[place] = fold(run_together.split()[-1])
         return found
 
     def _meant(self, word: Word, before: str, after: str, is_first: bool) -> Optional[str]:
@@ -133,6 +138,18 @@ class Speller:
                 continue  # two slips are believed within a word only
             if cost is not None:
                 yield candidate, cost + (distance - 1) * _OTHER
+
+    def _two_words(self, word: Word) -> Optional[str]:
+        """ "howmany" is "how many", if the two were often seen beside each other; else None."""
+        text = word.text.lower()
+        if word.known or len(text) < 2 * _SHORTEST - 2 or not text.isalpha():
+            return None
+        if fold(text) in self._vocabulary or word.text not in (text, text.capitalize()):
+            return None
+        cuts = [(text[:cut], text[cut:]) for cut in range(2, len(text) - 1)]
+        seen = {cut: self._counts.pair(*map(fold, cut)) for cut in cuts}
+        best = max(cuts, key=lambda cut: seen[cut])
+        return " ".join(best) if seen[best] >= _OFTEN_BESIDE else None
 
     def _space_moved(self, word: Word, following: Word) -> Optional[Tuple[str, str]]:
         """ "howm any" is "how many"; None unless one of the words is none."""

@@ -108,3 +108,24 @@ def test_what_is_guessed_of_a_part_does_not_hide_what_the_message_names() -> Non
         understood("How do the two differ?", [guess], compare=0.7),
     ]
     assert collected([whole, *parts])["entities"] == [arena]
+
+
+def test_what_is_guessed_of_a_question_beside_another_is_left_out() -> None:
+    pro = {"entity": "level", "value": "arena_pro", "extractor": "KnowledgeLinker"}
+    guess = {"entity": "level", "value": "arena", "extractor": "DescribedLevelExtractor"}
+    text = "How crowded is Arena Pro? What's the idea behind that level?"
+    parts = [
+        understood("How crowded is Arena Pro?", [pro], count=0.9),
+        understood("What's the idea behind that level?", [guess], explain=0.9),
+    ]
+    data = collected([understood(text, [pro], explain=0.5), *parts])
+    assert [part["entities"] for part in data["parts"]] == [[pro], []]
+
+
+def test_thanks_outweigh_a_sentence_that_asks_nothing() -> None:
+    whole = understood("I'll sleep on it. Thanks for the help", (), effect=0.37, thanks=0.3)
+    parts = [
+        understood("I'll sleep on it.", (), effect=0.4),
+        understood("Thanks for the help", (), thanks=1.0),
+    ]
+    assert collected([whole, *parts])["intent"]["name"] == "thanks"

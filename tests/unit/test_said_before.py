@@ -211,3 +211,116 @@ def test_counties_compared_are_shown_by_county(
 ) -> None:
     question = Question("count_clusters", text, places=("vestland", "rogaland"))
     assert resolve(question, Context(), knowledge).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "intent"),
+    [
+        ("check_level_of_cluster", "Ok, og hva skal det stå i stedet?", "ask_level_of_cluster"),
+        ("ask_location", "Ok, og hva skal det stå i stedet?", "ask_new_programme"),
+    ],
+)
+def test_instead_asks_for_what_is_right(
+    last: str, text: str, intent: str, knowledge: KnowledgeBase
+) -> None:
+    context = after(last, clusters=(EYDE,), levels=("gce",))
+    meant = resolve(Question("ask_new_programme", text), context, knowledge)
+    assert meant.intent == intent
+    assert intent != "ask_level_of_cluster" or meant.clusters == (EYDE,)
+
+
+def test_what_a_brand_is_instead(knowledge: KnowledgeBase) -> None:
+    context = after("ask_nce_status", levels=("nce",))
+    meant = resolve(Question("ask_new_programme", "what is it instead"), context, knowledge)
+    assert (meant.intent, meant.levels) == ("ask_nce_status", ("nce",))
+
+
+@pytest.mark.parametrize(
+    ("last", "text", "intent"),
+    [
+        ("compare_clusters", "Takk! Og Circular Wave, hvor er de?", "ask_level_of_cluster"),
+        ("compare_clusters", "Og hvor holder Circular Wave til?", "ask_location"),
+        ("ask_theme", "Takk! Og Circular Wave, hvor er de?", "ask_location"),
+    ],
+)
+def test_where_one_is_while_levels_are_talked_about(
+    last: str, text: str, intent: str, knowledge: KnowledgeBase
+) -> None:
+    context = after(last, clusters=(EYDE, ACT))
+    question = Question("ask_location", text, clusters=(WAVE,))
+    assert resolve(question, context, knowledge).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("intent", "last", "text", "meant"),
+    [
+        ("ask_effect_details", "count_clusters", "is that broken down by level?", "count_clusters"),
+        ("ask_effect_details", "ask_effect", "is it broken down by level?", "ask_effect_details"),
+        (
+            "clusters_by_county",
+            "ask_effect_period",
+            "Har de det fordelt på fylke?",
+            "ask_effect_details",
+        ),
+        ("clusters_by_county", "ask_effect", "Og klyngene i hvert fylke?", "clusters_by_county"),
+    ],
+)
+def test_finer_figures_are_of_what_was_talked_about(
+    intent: str, last: str, text: str, meant: str, knowledge: KnowledgeBase
+) -> None:
+    assert resolve(Question(intent, text), after(last), knowledge).intent == meant
+
+
+def test_which_belong_to_the_first_of_two_levels_explained(knowledge: KnowledgeBase) -> None:
+    last = Question("count_clusters", levels=("gce",))
+    context = Context(last, (NODE, BLUE, OCEAN), (), ("arena", "gce"))
+    question = Question(
+        "list_clusters_at_level", "Lovely. Which names belong to the first?", ordinals=(1,)
+    )
+    assert resolve(question, context, knowledge).levels == ("arena",)
+
+
+@pytest.mark.parametrize(
+    ("text", "levels"),
+    [
+        ("Hadde NCE-klyngene samme krav?", ("gce", "nce")),
+        ("NCE, samme nivå?", ("nce",)),
+    ],
+)
+def test_the_same_of_another_level_compares_the_two(
+    text: str, levels: Tuple[str, ...], knowledge: KnowledgeBase
+) -> None:
+    context = after("list_clusters_at_level", levels=("gce",))
+    assert (
+        resolve(Question("follow_up", text, levels=("nce",)), context, knowledge).levels == levels
+    )
+
+
+def test_compared_with_it_is_compared_with_the_one_talked_about(knowledge: KnowledgeBase) -> None:
+    context = after("ask_theme", clusters=(EYDE,))
+    question = Question("ask_theme", "og hva er Cod Cluster i forhold til den?", clusters=(COD,))
+    meant = resolve(question, context, knowledge)
+    assert (meant.intent, meant.clusters) == ("compare_clusters", (EYDE, COD))
+
+
+def test_they_are_the_cluster_named_last_though_levels_were_talked_about(
+    knowledge: KnowledgeBase,
+) -> None:
+    last = Question("explain_level", levels=("mature",))
+    context = Context(last, (), (NODE, EYDE), ("gce", "mature"))
+    text = "Ordføreren i Arendal sier de fortsatt hører til NCE. Har han rett?"
+    question = Question("check_level_of_cluster", text, levels=("nce",), places=("arendal",))
+    meant = resolve(question, context, knowledge)
+    assert (meant.intent, meant.clusters) == ("check_level_of_cluster", (EYDE,))
+
+
+def test_their_level_after_a_question_that_was_declined(knowledge: KnowledgeBase) -> None:
+    context = Context(None, (), (COD,), ())
+    meant = resolve(Question("ask_level_of_cluster", "Nivået deres, da?"), context, knowledge)
+    assert meant.clusters == (COD,)
+
+
+def test_how_many_are_on_its_level_is_no_question_for_the_level(knowledge: KnowledgeBase) -> None:
+    context = after("check_level_of_cluster", clusters=(WAVE,), levels=("arena_pro",))
+    meant = resolve(Question("count_clusters", "how many are on its level"), context, knowledge)
+    assert meant.intent == "count_clusters"

@@ -22,6 +22,7 @@ PHRASES = [
     *["and the first one"] * 20,
     *["list the first ones"] * 20,
     *["name them", "nevn dem", "what about that county", "hva er målt"] * 5,
+    *["hvor mange av dem"] * 6,
     *["hvor mange er det", "tidslinja for klyngeprogrammet", "er det den siste"] * 5,
     *["the deadline is a frist"],
     *["where is their office", "ther it is"] * 5,
@@ -42,6 +43,9 @@ def corrected(text: str) -> str:
     ("text", "meant"),
     [
         ("nmae them", "name them"),
+        ("howmany there", "how many there"),
+        ("Hvormange er det", "hvor mange er det"),
+        ("howfirst there", "howfirst there"),
         ("hvro mange", "hvor mange"),
         ("HVRO MANGE", "hvor MANGE"),
         ("hva er matl", "hva er målt"),  # å written as a
