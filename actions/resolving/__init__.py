@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Callable, Dict
 
 from actions.question import Context, Question
-from actions.resolving.checks import check_level, status
+from actions.resolving.checks import check_level, presumed, status
 from actions.resolving.clusters import intake, one_cluster, support
 from actions.resolving.comparisons import compare_clusters, compare_levels, is_compared
 from actions.resolving.described import asked_for_a_page
@@ -39,6 +39,7 @@ from actions.resolving.lists import (
     list_all,
     list_at_level,
     of_that_size,
+    top_to_bottom,
 )
 from actions.resolving.names import names_another_cluster, subject_as_name
 from actions.resolving.pairs import pick_of_pair
@@ -50,7 +51,7 @@ from bot.knowledge import KnowledgeBase
 
 def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """The question as it is meant in its conversation; needs no further context."""
-    question = all_other_levels(question, knowledge)
+    question = all_other_levels(top_to_bottom(question, knowledge), knowledge)
     question = level_by_last_word(question, context, knowledge)
     if context.last and question.names_something and is_next(question.text):
         question = question.asking("follow_up")
@@ -60,7 +61,7 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     if question.intent in FOLLOW_UPS | {LIST} and not question.names_something:
         numbered = of_that_size(question, context, knowledge)
         question = question.asking(LIST, levels=numbered) if numbered else question
-    question = complete(question, context, knowledge)
+    question = complete(presumed(question, knowledge), context, knowledge)
     question = one_of_two(question, context, knowledge)
     question = step(question, context, knowledge)
     question = pick_of_pair(question, context, knowledge)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.question import Context, Question
 from actions.resolving.comparisons import compare_clusters
 from actions.resolving.intents import LIST
@@ -54,6 +56,21 @@ def check_level(question: Question, context: Context, knowledge: KnowledgeBase) 
     if question.levels and context.last and context.last.intent in ("list_all_clusters", LIST):
         return question.asking(LIST)
     return question.asking("explain_level") if question.levels else question
+
+
+_PRESUMES = re.compile(
+    r"^\W*(?:siden|sidan|ettersom|når|since|as|given\s+that|now\s+that|seeing\s+(?:that|as))\b",
+    re.IGNORECASE,
+)
+
+
+def presumed(question: Question, knowledge: KnowledgeBase) -> Question:
+    """ "Since Eyde is a GCE, who …?": puts right what is presumed, before anything is answered."""
+    levels = {cluster.level for id_ in question.clusters if (cluster := knowledge.cluster(id_))}
+    wrong = len(levels) == 1 and question.levels and not levels & set(question.levels)
+    if wrong and _PRESUMES.search(question.text):
+        return question.asking("check_level_of_cluster")
+    return question
 
 
 def status(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:

@@ -70,6 +70,8 @@ _BY_LEVEL = re.compile(
 def by_county(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Do they have it by county?" after an effect figure asks for finer figures."""
     last = context.last
+    if question.metrics or re.search(_NUMBER, question.text):
+        return question.asking("ask_effect_details")  # "split the 18.6 by county"
     of_effect = last is not None and last.intent.startswith("ask_effect")
     if of_effect and not question.topical and not knowledge.vocabulary.word.search(question.text):
         return question.asking("ask_effect_details")
@@ -81,4 +83,4 @@ def effect_method(question: Question, context: Context, knowledge: KnowledgeBase
     without = {metric.id for metric in knowledge.metrics_without_figures()}
     if question.metrics and set(question.metrics) <= without:
         return question.asking("ask_effect")
-    return question
+    return question.asking("ask_effect_details") if question.clusters else question

@@ -52,6 +52,8 @@ def pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) 
         if context.last and (of_list or context.last.intent in _LISTS_CLUSTERS):
             intent = question.intent if question.intent in PROFILE else "about_cluster"
             question = question.asking(intent, levels=())  # a level is in the middle, too
+    if context.last is None and question.levels and question.intent in _OF_A_LEVEL_ITSELF:
+        return replace(question, ordinals=())  # "since NCE is the highest, how …?"
     of_overview = _of_overview(question, context, knowledge)
     if of_overview:
         intent = question.intent if question.intent in ABOUT_LEVELS else "explain_level"
@@ -122,6 +124,9 @@ def _of_overview(question: Question, context: Context, knowledge: KnowledgeBase)
 
 _LISTS_CLUSTERS = FIND | {LIST, "filter_clusters", "list_all_clusters"}
 _OF_LEVELS_OR_CLUSTERS = ABOUT_LEVELS | FOLLOW_UPS | {"about_cluster", "list_levels"}
+
+
+_OF_A_LEVEL_ITSELF = frozenset({"ask_nce_status", "list_levels", "compare_levels"})
 
 
 _GROUP = re.compile(

@@ -8,6 +8,7 @@ from typing import Tuple
 from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_LEVELS, FIND, FOLLOW_UPS, LIST
 from actions.resolving.words import (
+    ALL_LEVELS,
     AT_THEIRS,
     BRIEF,
     HIGHEST_OF_THEM,
@@ -18,6 +19,7 @@ from actions.resolving.words import (
     SAME_LEVEL,
     THEY,
     TOP_LEVEL,
+    WHICH_ARE,
     has_pronoun,
 )
 from bot.knowledge import KnowledgeBase
@@ -86,15 +88,15 @@ _ONE_OF_TWO = (
 )
 _UPPER_OF_TWO = re.compile(
     _ONE_OF_TWO.format(
-        r"(?:more|most|mest)\s+(?:developed|advanced|mature|established|experienced|utvikl\w+|mod[en]\w+|"
-        r"moden|avansert\w*|etablert\w*)|higher|upper|senior|høyere|høgare|høyeste|høgaste|modneste"
+        r"(?:more|most|mest)\s+(?:developed|advanced|matur\w+|established|experienced|utvikl\w+|mod[en]\w+|"
+        r"avansert\w*|etablert\w*)|higher|upper|senior|høyere|høgare|høyeste|høgaste|modneste"
     ),
     re.IGNORECASE,
 )
 _LOWER_OF_TWO = re.compile(
     _ONE_OF_TWO.format(
-        r"(?:less|least|minst)\s+(?:developed|advanced|mature|established|experienced|utvikl\w+|mod[en]\w+|"
-        r"moden|avansert\w*|etablert\w*)|lower|earlier|younger|newer|lavere|lågare|yngste|tidligste|tidlegaste"
+        r"(?:less|least|minst)\s+(?:developed|advanced|matur\w+|established|experienced|utvikl\w+|mod[en]\w+|"
+        r"avansert\w*|etablert\w*)|lower|earlier|younger|newer|lavere|lågare|yngste|tidligste|tidlegaste"
     ),
     re.IGNORECASE,
 )
@@ -115,6 +117,8 @@ def one_of_two(question: Question, context: Context, knowledge: KnowledgeBase) -
 
 def step(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "One tier up": the level next to the one named, or talked about."""
+    if question.intent in _TAKE_A_STEP and ALL_LEVELS.search(question.text):
+        return question.asking("list_levels")  # "Arena is one. And the rest of the levels?"
     if not question.levels and not question.clusters and question.intent in _TAKE_A_STEP:
         programme = [level.id for level in knowledge.programme_levels()]
         ends = [(TOP_LEVEL, -1), (LOWEST_LEVEL, 0)]
@@ -126,7 +130,8 @@ def step(question: Question, context: Context, knowledge: KnowledgeBase) -> Ques
         if OTHER_END.search(question.text) and context.levels and programme:
             at_top = context.levels[-1] == programme[-1]
             return _step_to(programme[0 if at_top else -1], question)
-    if not question.level_step or question.intent not in _TAKE_A_STEP:
+    named_two = len(question.levels) > 1  # "a GCE is one rung below an NCE?"
+    if not question.level_step or named_two or question.intent not in _TAKE_A_STEP:
         return question
     base = question.levels or levels_of(context, knowledge)
     stepped = knowledge.level_beside(base[-1], question.level_step) if base else None
@@ -172,6 +177,8 @@ def true_levels(question: Question, context: Context, knowledge: KnowledgeBase) 
 
 
 def explain(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    if question.levels and WHICH_ARE.search(question.text):
+        return question.asking(LIST)  # "nodes: which ones are they?"
     if question.levels:
         return question
     if question.clusters and AT_THEIRS.search(question.text):  # "what does it take to be there?"

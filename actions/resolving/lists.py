@@ -18,6 +18,7 @@ from actions.resolving.words import (
     OF_EACH,
     THE_SEVEN,
     TOGETHER,
+    TOP_TO_BOTTOM,
     WHO_ELSE,
     points_at_level,
     refers_back,
@@ -55,6 +56,15 @@ def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase
     if context.last and context.last.intent in ("count_clusters", "list_all_clusters"):
         return question.asking("list_all_clusters")
     return question.asking("list_all_clusters") if everything else question
+
+
+def top_to_bottom(question: Question, knowledge: KnowledgeBase) -> Question:
+    """ "All of them from top to bottom" names no level; other questions come back as they are."""
+    lists = question.intent in (LIST, "list_all_clusters")
+    of_levels = question.intent == "list_levels" and knowledge.vocabulary.word.search(question.text)
+    if (lists or of_levels) and TOP_TO_BOTTOM.search(question.text):
+        return question.asking("list_all_clusters", levels=(), ordinals=())
+    return question
 
 
 def of_that_size(question: Question, context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:

@@ -87,6 +87,17 @@ REST = re.compile(
     r"de\s+øvrige|dei\s+øvrige|alle\s+de\s+andre)\b",
     re.IGNORECASE,
 )
+ALL_LEVELS = re.compile(
+    rf"\b(?:rest\s+of\s+the|resten\s+av|(?:de|dei|the)\s+(?:other|andre|øvrige))\s+{_LEVEL_NOUN}\b",
+    re.IGNORECASE,
+)
+#: "From top to bottom", «fra øverst til nederst»: all of them.
+TOP_TO_BOTTOM = re.compile(
+    r"\b(?:from\s+)?top\s+to\s+(?:bottom|toe)\b|"
+    r"\b(?:fra|frå)\s+(?:topp\w*|øv\w+|høy\w+|høg\w+)\s+til\s+(?:bunn\w*|botn\w*|ned\w+|lav\w+|låg\w+)\b|"
+    r"\b(?:fra|frå)\s+(?:bunn\w*|botn\w*|ned\w+)\s+til\s+(?:topp\w*|øv\w+)\b",
+    re.IGNORECASE,
+)
 _SAME_ALONE = re.compile(
     r"^\W*(?:(?:og|and|men|but|så|so|altså|altsa)\W+)?(?:det\s+)?(?:samme|same|likt|equal)\b"
     r"(?!\s+(?:for|med|with|som|as|question|spørsmål))",
@@ -180,7 +191,7 @@ PLURAL = re.compile(
 
 
 EVERYTHING = re.compile(
-    r"\b(?:alle|totalt|i\s+alt|til\s+sammen|tilsammen|samlet|sammenlagt|hele|heile|programmet|all|total|"
+    r"\b(?:alle|samtlige|samtlege|totalt|i\s+alt|til\s+sammen|tilsammen|samlet|sammenlagt|hele|heile|programmet|all|total|"
     r"altogether|overall|whole|entire|every|in\s+all|programme?)\b",
     re.IGNORECASE,
 )
@@ -275,12 +286,17 @@ def is_reciprocal(text: str) -> bool:
 
 
 YES_OR_NO = re.compile(
-    r"^\W*(?:og\s+|and\s+|men\s+|but\s+)?(?:skaper|øker|får|har|er|blir|gir|fikk|ble|vokser|tjener|"
+    r"^\W*(?:og\s+|and\s+|men\s+|but\s+)?(?:skaper|øker|får|har|er|blir|gir|fikk|ble|vokser|tjener|teller|tel|inngår|regnes|reknast|"
     r"did|do|does|is|are|has|have|was|were|will)\b",
     re.IGNORECASE,
 )
 
 
+WHICH_ARE = re.compile(
+    r"\b(?:hvilke|kva\s+for\s+nokre|hvem|kven|which\s+(?:ones\s+)?|who)\s+"
+    r"(?:er|are|e)\s+(?:det|de|dei|they|those|these)\b(?!\s+som\b)",
+    re.IGNORECASE,
+)
 WHAT_IS = re.compile(
     r"\b(?:(?:hva|kva|ka|va|what)\s+(?:er|e|is|are)|what'?s)\b(?!\s+(?:med|about))", re.IGNORECASE
 )

@@ -6,6 +6,7 @@ where a question is about a level and names none.
 
 from __future__ import annotations
 
+import re
 from typing import Any, Dict, List, Optional, Tuple
 
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -17,6 +18,9 @@ from bot.nlu.descriptions import DescriptionExtractor, entity_types
 
 LOOKUP = "described_level."
 NO_LEVEL = "none"
+_ALL = re.compile(
+    r"\b(?:samtlige|samtlege|alle|all|every\w*|hver\s+eneste|kvar\s+einaste)\b", re.IGNORECASE
+)
 _NAMES = {"level", "cluster", "level_step", "name_filter", "ordinal"}
 
 
@@ -58,6 +62,8 @@ class DescribedLevelExtractor(DescriptionExtractor):
         if intent not in self._config["intents"] or _NAMES.intersection(entity_types(message)):
             return None
         if len((message.get(TEXT) or "").split()) < self._config["words"]:
+            return None
+        if intent in self._config["wary"] and _ALL.search(message.get(TEXT) or ""):
             return None
         wary = begun or intent in self._config["wary"]
         return float(self._config["certainty_later" if wary else "certainty"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, Dict, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -34,7 +35,7 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
     question in the conversation by `context_bonus`: people say less the second time.
 
     So is one in which more than `strange_share` of the words are no words at all, and a number
-    ("42") that points at nothing while nothing was asked before.
+    ("42") that points at nothing while nothing was asked before, and markup or code.
 
     `with_names` gives the intent that an intent becomes in a message which points at something:
     "no" is a refusal, "no, the ninth" is a correction.
@@ -84,7 +85,7 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
             intent = message.get(INTENT) or {}
             confidence = float(intent.get("confidence", 0.0))
             strange = float(message.get(STRANGE) or 0.0) > self._strange_share
-            strange = strange or (not begun and _bare_number(message))
+            strange = strange or (not begun and _bare_number(message)) or _is_code(message)
             uncertain = confidence < self._needed(message) - bonus
             if intent.get("name") != SEVERAL and (uncertain or strange):
                 fallback = {"name": NLU_FALLBACK, "confidence": 1.0 - confidence}
@@ -106,6 +107,25 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
             needed = self._far_threshold
         named = any(entity["entity"] in _KNOWN for entity in message.get(ENTITIES, []))
         return needed - self._name_bonus if named else needed
+
+
+_MARKUP = re.compile(r"<\s*[/!]?\s*\w+[^<>]*>")
+_ASKS_SOMETHING = 3  # words besides the markup
+_CODE = re.compile(
+    r"\$\{|\{\{|\{%|"  # templates
+    r"\b(?:drop|alter)\s+(?:table|database)\b|\bunion\s+select\b|\bselect\s+\*|\binsert\s+into\b|"
+    r"\bdelete\s+from\s+\w+\s*;|"
+    r"\b\w+\.(?:ya?ml|py|json|env|sh|exe|sql)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_code(message: Message) -> bool:
+    """Whether a message is markup, or holds a database statement or the name of a file of code."""
+    text = message.get(TEXT) or ""
+    besides = _MARKUP.sub(" ", text)
+    is_markup = besides != text and len(besides.split()) < _ASKS_SOMETHING
+    return is_markup or bool(_CODE.search(text))
 
 
 def _bare_number(message: Message) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any, Dict, Iterator, List, Optional, Pattern, Sequence, Set
+from typing import Any, Dict, Iterator, List, Optional, Pattern, Sequence, Set, Tuple
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -34,6 +34,7 @@ MASKED = "masked"  # set by the linker on tokens of proper names, which tell no 
 _LONGEST_NGRAM = 4
 _ENOUGH = 3  # words that tell a language without the noun for what is listed
 _MOST_OF_A_WORD = 2.0  # log-odds
+_SHORT_WORD = 5  # letters, with the sign before them; shorter words may be of either language
 _QUOTED = re.compile(r"[\"«“”][^\"«»“”]{1,40}[\"»“”]")  # quoted words are not the user's own
 
 
@@ -163,7 +164,8 @@ class LanguageIdentifier(GraphComponent):
             new = set(features) - counted
             counted |= new
             of_word = math.fsum(self._weights.get(feature, 0.0) for feature in new)
-            odds += max(-_MOST_OF_A_WORD, min(_MOST_OF_A_WORD, of_word))
+            least, most = _bounds(features)
+            odds += max(least, min(most, of_word))
         return odds
 
     def _decide(self, message: Message, tracker: Optional[DialogueStateTracker]) -> str:
@@ -178,6 +180,18 @@ class LanguageIdentifier(GraphComponent):
         if odds <= -certainty or written == "nn":
             return written or (told if told in NORWEGIAN else None) or DEFAULT_LANGUAGE
         return told or ("en" if odds > 0.2 else DEFAULT_LANGUAGE)
+
+
+def _bounds(features: List[str]) -> Tuple[float, float]:
+    """The least and the most that a word may count.
+
+    A longer word that only a Norwegian dictionary holds never speaks for English, whatever its
+    letters: «institusjon».
+    """
+    long = len(features[0]) > _SHORT_WORD
+    least = 0.0 if long and "~en" in features else -_MOST_OF_A_WORD
+    most = 0.0 if long and "~nb" in features else _MOST_OF_A_WORD
+    return least, most
 
 
 def _telling(message: Message) -> Iterator[Token]:

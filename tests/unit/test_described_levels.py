@@ -9,7 +9,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.nlu.described_levels import DescribedLevelExtractor
 
-TEXT = "every single one of them, from the top to the bottom"
+TEXT = "those that stand there at the top or at the bottom"
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,7 @@ TEXT = "every single one of them, from the top to the bottom"
         ("count_clusters", False, TEXT, 0.5),
         ("count_clusters", True, TEXT, 0.8),
         ("list_all_clusters", False, TEXT, 0.8),
+        ("list_all_clusters", False, f"every single one of {TEXT}", None),
         ("ask_goal", False, TEXT, None),
         ("count_clusters", False, "the big ones", None),
     ],
