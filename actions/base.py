@@ -12,7 +12,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answer, Utterance, say
 from actions.offers import standing
-from actions.question import Context, Question, latest
+from actions.question import Context, Names, Question, latest
 from actions.resolving import resolve
 from actions.resolving.levels import levels_of_clusters
 from bot.knowledge import KnowledgeBase, load_knowledge
@@ -157,6 +157,7 @@ def context_of(tracker: Tracker) -> Context:
         mentioned_levels=tuple(mentioned.get("levels") or ()),
         offered=standing(tracker.get_slot(OFFERED_SLOT) or (), tracker),
         pair=tuple(mentioned.get("pair") or ()),
+        earlier=tuple(mentioned.get("earlier") or ()),
     )
 
 
@@ -176,7 +177,18 @@ def after(answer: Answer, context: Context) -> Context:
         mentioned_levels=levels,
         offered=tuple(answer.offered),
         pair=pair,
+        earlier=_narrowed_from(answer, context),
     )
+
+
+def _narrowed_from(answer: Answer, context: Context) -> Names:
+    """The list before, if the one just shown is a part of it; kept until another list is shown."""
+    if answer.listed is None:
+        return context.earlier
+    for before in (context.listed, context.earlier):
+        if set(answer.listed) < set(before):
+            return before
+    return ()
 
 
 def events_of(context: Context) -> List[Dict[str, Any]]:
@@ -185,6 +197,7 @@ def events_of(context: Context) -> List[Dict[str, Any]]:
         "clusters": list(context.mentioned_clusters),
         "levels": list(context.mentioned_levels),
         "pair": list(context.pair),
+        "earlier": list(context.earlier),
     }
     return [
         SlotSet(QUESTION_SLOT, context.last.to_slot() if context.last else None),

@@ -53,6 +53,8 @@ def _how_meant(text: str, start: int, kind: str, of_one: bool) -> Meant:
         return Meant.DROPPED
     if _RATHER.search(before):
         return Meant.DROPPED
+    if kind == "place" and _ALL_OUTSIDE.search(before):
+        return Meant.LEFT_OUT
     outside = kind != "sector" and _OUTSIDE.search(before) and not _OURS.search(before)
     if outside or _EXCEPT.search(before):
         return Meant.LEFT_OUT
@@ -83,7 +85,8 @@ _RATHER = re.compile(
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(
-    r"\b(?:neither|without|uten|utan|minus|take\s+away|leave\s+out|leaving\s+out|ta\s+bort|utelat\w*|"
+    r"\b(?:neither|without|uten|utan|minus|take\s+away|leave\s+out|leaving\s+out|ta\s+(?:bort|vekk)|utelat\w*|"
+    r"skip|drop|ignore|forget|remove|hopp\s+over|dropp|fjern|se\s+bort\s+fr[aå]|glem|gløym|stryk|"
     r"verken|hverken|korkje|except(?:ing)?(?:\s+for)?|other\s+than|apart\s+from|aside\s+from|besides|excluding|"
     r"anything\s+but|everything\s+but|but\s+not|and\s+not|unntatt|unnateke|utenom|utanom|bortsett\s+fr[aå]|"
     r"foruten|forutan|med\s+unntak\s+av|annet\s+enn|anna\s+enn|andre\s+enn|og\s+ikk?j?e|men\s+ikk?j?e)\s+"
@@ -95,7 +98,7 @@ _NOT = re.compile(
     r"(?:(?:er|e|is|are|be|være|vere|in|at|on|from|of|the|with|within|inside|to|i|på|fra|frå|av|med|ved|til|for|innen|innafor|"
     r"innenfor|innanfor|an?|en|et|ei|work(?:s|ing)?|jobb\w+|arbeid\w+|driv\w*|locat\w+|based|situated|"
     r"placed|ligge?r?|hold\w*|hører|høyrer|belong\w*|under|deal\w*|concern\w*|ha[rs]?|have|anything|noe|noko|do|"
-    r"gjøre|gjere|å|part)\s+){0,5}$",
+    r"gjøre|gjere|å|part|handl\w*|about|om)\s+){0,5}$",
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(
@@ -103,6 +106,10 @@ _OUTSIDE = re.compile(
     r"lies?|located|based|situated|noen|nokon|noe|noko|dem|dei?|alle|hva|kva|hvem|kven|"
     r"hvilke\w*|som|ligger|ligg|finnes|finst|fins|til)\s+(?:(?:is|are|er|there|det|lies?|ligger|ligg)\s+)*"
     r"(?:outside(?:\s+of)?|utenfor|utanfor|utafor)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_ALL_OUTSIDE = re.compile(  # "and outside Oslo, who …?"
+    r"^\W*(?:(?:og|and|men|but|so|så)\s+)?(?:outside(?:\s+of)?|utenfor|utanfor|utafor)\s+$",
     re.IGNORECASE,
 )
 _OURS = re.compile(r"\b(?:(?-i:I)|we|our|my|jeg|eg|æ|vi|vår\w*|min|mitt)\b", re.IGNORECASE)

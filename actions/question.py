@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from actions.negation import Meant, how_meant
@@ -20,11 +20,13 @@ class Question:
     things spoken of. Ordinals count from 1, or from the end when negative, and 0 is the one in the
     middle; `neighbour` is 1 for the one after the cluster talked about and -1 for the one before;
     `level_step` likewise for levels;
-    `name_filter` is "how:text", looked for among the clusters of `among`, or all.
+    `name_filter` is "how:text", looked for among the clusters of `among`, or all. `said` is the
+    whole message that the question is a part of.
     """
 
     intent: str
     text: str = ""
+    said: str = field(default="", compare=False)
     clusters: Names = ()
     levels: Names = ()
     metrics: Names = ()
@@ -70,6 +72,7 @@ class Question:
         return cls(
             intent=str((parse.get("intent") or {}).get("name") or ""),
             text=corrected,
+            said=text,
             clusters=_unique(found.get("cluster", [])),
             levels=_unique(found.get("level", [])),
             metrics=_unique(found.get("metric", [])),
@@ -93,7 +96,7 @@ class Question:
         """Read what `to_slot` wrote; None when the slot is empty."""
         if not value:
             return None
-        known = {field.name for field in fields(cls)}
+        known = {one.name for one in fields(cls)}
         data = {name: one for name, one in value.items() if name in known}
         for name in _LISTS:
             data[name] = tuple(data.get(name) or ())
@@ -132,7 +135,8 @@ class Context:
     """What the conversation is about.
 
     The last question answered, the clusters last listed, the clusters and levels mentioned lately
-    (oldest first), and those of the last question about several clusters, in its order.
+    (oldest first), and those of the last question about several clusters, in its order. `earlier`
+    is the list that the last one was narrowed from.
     """
 
     last: Optional[Question] = None
@@ -141,6 +145,7 @@ class Context:
     mentioned_levels: Names = ()
     offered: Names = ()
     pair: Names = ()
+    earlier: Names = ()
 
     @property
     def clusters(self) -> Names:

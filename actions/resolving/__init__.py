@@ -11,7 +11,7 @@ from typing import Callable, Dict
 
 from actions.question import Context, Question
 from actions.resolving.checks import check_level, presumed, status
-from actions.resolving.clusters import intake, one_cluster, support
+from actions.resolving.clusters import contact, intake, one_cluster, owner, support
 from actions.resolving.comparisons import compare_clusters, compare_levels, is_compared
 from actions.resolving.described import asked_for_a_page
 from actions.resolving.effects import (
@@ -112,6 +112,8 @@ _RECONCILE: Dict[str, Reconcile] = {
     "list_levels": overview,
     "ask_intake": intake,
     "ask_support": support,
+    "ask_owner": owner,
+    "ask_contact": contact,
     **dict.fromkeys(
         (
             "ask_effect_unit",

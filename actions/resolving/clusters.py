@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.question import Context, Question
 from actions.resolving.comparisons import compare_clusters
-from actions.resolving.intents import FIND, LIST
+from actions.resolving.intents import ABOUT_CLUSTERS, FIND, LIST
 from actions.resolving.levels import about_level, levels_of_clusters
 from actions.resolving.lists import list_at_level
 from actions.resolving.names import points_back
@@ -12,6 +12,7 @@ from actions.resolving.words import (
     ALL_OF_THOSE,
     ALSO,
     PLURAL,
+    PROGRAMME,
     SAME,
     THEY,
     WHO_ELSE,
@@ -93,3 +94,18 @@ def support(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     if question.clusters and YES_OR_NO.search(question.text):
         return question.asking("check_cluster_in_programme")
     return question
+
+
+def owner(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Who runs it?" after a question about a cluster asks for its leaders."""
+    last = context.last
+    of_cluster = last is not None and last.intent in ABOUT_CLUSTERS and len(context.clusters) == 1
+    if of_cluster and has_pronoun(question.text) and not PROGRAMME.search(question.text):
+        return question.asking("ask_leaders", clusters=context.clusters)
+    return question
+
+
+def contact(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Timber buildings: who should I talk to?" asks for the clusters of a theme."""
+    of_theme = question.sectors and not question.hinted and not question.clusters
+    return question.asking("clusters_by_theme") if of_theme and not context.clusters else question

@@ -8,6 +8,7 @@ from typing import Tuple
 from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_ONE_CLUSTER, LIST
 from actions.resolving.levels import levels_of, levels_of_clusters
+from actions.resolving.topics import is_search
 from actions.resolving.words import (
     AGAINST_IT,
     ALL_OF_THOSE,
@@ -62,6 +63,9 @@ def compare_levels(question: Question, context: Context, knowledge: KnowledgeBas
         return question
     if question.levels:
         return question
+    found = is_search(context.last) or (context.last and context.last.intent == "filter_clusters")
+    if found and not context.clusters and 1 < len(context.listed) <= _FEW:
+        return question.asking("compare_clusters", clusters=context.listed)  # "which is highest?"
     if len(context.levels) > 1 and not context.clusters:
         return question.asking(question.intent, levels=context.levels)
     if context.last and TOGETHER_LEVELS.search(question.text):

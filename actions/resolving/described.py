@@ -7,7 +7,7 @@ from typing import Optional
 
 from actions.question import Context, Names, Question
 from actions.resolving.intents import FIND, PROFILE
-from actions.resolving.words import AMONG, YES_OR_NO
+from actions.resolving.words import AMONG, BRIEF, YES_OR_NO
 from actions.searching import search
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.base import NameFilter
@@ -41,7 +41,9 @@ _MAY_BE_FOR_A_PAGE = _ABOUT_ONE | FIND | {"check_level_of_cluster", "ask_contact
 def asked_for_a_page(question: Question) -> Question:
     """A question about a cluster that speaks of its web page is one for that page."""
     of_cluster = question.clusters or question.sectors or question.places
-    if of_cluster and question.intent in _MAY_BE_FOR_A_PAGE and _WEBSITE.search(question.text):
+    brief = len(question.text.split()) <= BRIEF  # "We need the URL of Nordic Edge. What is it?"
+    text = question.said if brief else question.text
+    if of_cluster and question.intent in _MAY_BE_FOR_A_PAGE and _WEBSITE.search(text):
         return question.asking("ask_website")
     return question
 
@@ -52,12 +54,12 @@ def described_clusters(question: Question, context: Context, knowledge: Knowledg
         return ()
     one = means_one(question, knowledge)
     if one and question.intent in _OF_ONE_AND_ANOTHER:  # "is the packaging one at the same level?"
-        picked = pick(question, context.listed, knowledge)
+        picked = _pick_listed(question, context, knowledge)
         return picked if len(picked) == 1 and picked != context.clusters else ()
     if question.intent not in _ABOUT_ONE | FIND:
         return ()
     if one and question.intent in _ABOUT_ONE and not AMONG.search(question.text):
-        picked = pick(question, context.listed, knowledge)
+        picked = _pick_listed(question, context, knowledge)
         if picked and (len(picked) < len(context.listed) or len(picked) == 1):
             return picked
     if question.intent in FIND and one and _TELL.search(question.text) and context.listed:
@@ -98,6 +100,12 @@ def means_one(question: Question, knowledge: KnowledgeBase) -> bool:
 def means_some(question: Question, knowledge: KnowledgeBase) -> bool:
     """Whether a text speaks of certain ones, few or one: «dei med torsken», "the wind people"."""
     return means_one(question, knowledge) or bool(_THE_PEOPLE.search(question.text))
+
+
+def _pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) -> Names:
+    """Those of the last list, or else of the one it was narrowed from: "and the Stavanger one?"."""
+    picked = pick(question, context.listed, knowledge)
+    return picked or pick(question, context.earlier, knowledge)
 
 
 def pick(question: Question, among: Optional[Names], knowledge: KnowledgeBase) -> Names:

@@ -20,7 +20,9 @@ from actions.resolving.intents import (
 from actions.resolving.levels import levels_of, levels_of_clusters
 from actions.resolving.topics import find_intent
 from actions.resolving.words import (
+    ALL_OF_THOSE,
     BRIEF,
+    DOUBTS,
     INSTEAD,
     LENGTHS,
     MEANS,
@@ -40,7 +42,9 @@ from bot.knowledge.base import NOT
 
 WHY = "ask_why"
 _EXAMPLE = r"(?:for\s+(?:example|instance|eksempel)|f\.?\s?eks\.?|such\s+as)"
-_LEAD = r"^\W*(?:(?:og|and|men|but|so|så|ja|ok|okay|nei|no|hm+|" + _EXAMPLE + r")(?!\w)[\s,.?!]*)*"
+_LEAD = (
+    r"^\W*(?:(?:og|å|n|and|men|but|so|så|ja|ok|okay|nei|no|hm+|" + _EXAMPLE + r")(?!\w)[\s,.?!]*)*"
+)
 _TAIL = (
     r"(?:[\s,]+(?:da|a|då|then|please|pls|takk|thanks|altså|egentlig|exactly|akkurat|"
     + _EXAMPLE
@@ -69,7 +73,7 @@ _WHICH = re.compile(
 )
 _WHICH_LEVEL = re.compile(
     _LEAD + r"(?:(?:på\s+|at\s+|on\s+)?(?:hvilket|kva\s+for\s+eit|which|what)"
-    r"(?:\s+(?:nivå|trinn|steg|level|tier|step|rung|one))?|nivå(?:et)?|trinn(?:et)?|level|what\s+then|"
+    r"(?:\s+(?:nivå|trinn|steg|level|tier|step|rung|one))?|niv(?:å|aa|o)(?:et)?|trinn(?:et)?|level|lvl|what\s+then|"
     r"hva\s+da|hvor\s+da|where\s+then)" + _TAIL,
     re.IGNORECASE,
 )
@@ -117,6 +121,8 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     if question.levels and len(last.clusters) == 1 and not question.clusters:
         if WHY_WORD.search(question.text) and refers_back(question.text):  # "why is it not NCE?"
             return question.asking("check_level_of_cluster", clusters=last.clusters)
+    if DOUBTS.search(question.text) and last.intent in _CAN_BE_SAID_AGAIN:
+        return _once_more(question, last)
     if _names_the_other_level(question, last):
         return question.asking("follow_up")
     if question.names_something or question.years:
@@ -133,9 +139,12 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
         if last.clusters:  # "what should it say instead?"
             return question.asking("ask_level_of_cluster", clusters=last.clusters)
         return last.asking(last.intent, text=question.text)  # "what is it instead?", of a brand
-    if says_same(question.text) and last.intent in ABOUT_ONE_CLUSTER and _two_lately(context):
-        both = context.mentioned_clusters[-2:]  # "same level?" after one and then another
-        return question.asking("compare_clusters", clusters=both)
+    if says_same(question.text) and last.intent in ABOUT_ONE_CLUSTER | PROFILE:
+        both = context.listed if ALL_OF_THOSE.search(question.text) else ()
+        if len(both) != 2 and last.intent in ABOUT_ONE_CLUSTER and _two_lately(context):
+            both = context.mentioned_clusters[-2:]  # "same level?" after one and then another
+        if len(both) == 2:
+            return question.asking("compare_clusters", clusters=both)
     if _more_of_two(question, context):
         levels = last.levels if len(last.levels) > 1 else context.mentioned_levels[-2:]
         return question.asking("count_clusters", levels=levels, ordinals=())
@@ -208,6 +217,19 @@ def _rest(question: Question, last: Question, knowledge: KnowledgeBase) -> Optio
 _SAYS_NO = frozenset({"check_level_of_cluster", "check_cluster_in_programme", "ask_nce_status"})
 
 
+_CAN_BE_SAID_AGAIN = ABOUT_ONE_CLUSTER | {
+    *("check_level_of_cluster", "compare_clusters", "ask_nce_status", "count_clusters"),
+    *("ask_effect", "list_levels"),
+}
+
+
+def _once_more(question: Question, last: Question) -> Question:
+    """ "Are you sure?": the answer again, or of the level that is now named of the cluster."""
+    if question.levels and len(last.clusters) == 1 and not question.clusters:
+        return question.asking("check_level_of_cluster", clusters=last.clusters)
+    return last
+
+
 def _two_lately(context: Context) -> bool:
     return len(context.mentioned_clusters) > 1 and len(context.clusters) == 1
 
@@ -220,15 +242,20 @@ def _may_ask_why_not(question: Question, last: Question) -> bool:
 def _more_of_two(question: Question, context: Context) -> bool:
     """ "So there are more at the upper one?" after numbers of two levels."""
     last = context.last
-    numbers = last is not None and last.intent == "count_clusters"
-    compares = question.intent in ("compare_clusters", "compare_levels", "count_clusters")
+    if last is None:
+        return False
+    compared = last.intent == "compare_levels" and len(last.levels) == 2
+    if compared and question.intent == LIST and _is_brief(question):
+        return bool(_MOST.search(question.text))  # "and who are most of the two?"
     return (
-        numbers
-        and compares
+        last.intent == "count_clusters"
+        and question.intent in ("compare_clusters", "compare_levels", "count_clusters")
         and len(context.mentioned_levels) > 1
         and bool(MORE.search(question.text))
     )
 
+
+_MOST = re.compile(r"\b(?:flest|fleire|flere|færrest|most|fewest)\b", re.IGNORECASE)
 
 _MISTAKEN_FOR_WHO_ELSE = frozenset(
     ["list_levels", "explain_level", "ask_level_of_cluster", "about_cluster", "compare_clusters"]

@@ -20,6 +20,7 @@ from actions.resolving.intents import (
 from actions.resolving.levels import about_level, levels_of_clusters
 from actions.resolving.topics import find_intent, topic_follow_up
 from actions.resolving.words import (
+    ALL_OF_THOSE,
     ANOTHER_YEAR,
     AT_THEIRS,
     BRIEF,
@@ -113,7 +114,8 @@ def _of_overview(question: Question, context: Context, knowledge: KnowledgeBase)
     if last is None or question.levels or last.clusters:
         return ()
     picked_before = last.intent in ABOUT_LEVELS and len(last.levels) == 1 and bool(last.ordinals)
-    if last.intent != "list_levels" and not picked_before:
+    of_brand = last.intent == "ask_nce_status" and question.intent in ABOUT_LEVELS
+    if last.intent != "list_levels" and not picked_before and not of_brand:
         return ()
     if picked_before and question.intent not in FOLLOW_UPS | {"explain_level"}:
         return ()
@@ -209,6 +211,9 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
         if at_theirs:  # "and where Eyde is?"
             return question.asking(last.intent, levels=at_theirs, clusters=())
     if last is not None:
+        if question.levels and len(context.listed) == 2 and ALL_OF_THOSE.search(question.text):
+            if not question.clusters and len(question.text.split()) <= BRIEF:  # "both NCE?"
+                return question.asking("check_level_of_cluster", clusters=context.listed)
         if last.intent == "filter_clusters" and _may_be_a_name(question):
             needle = _needle(question, last, knowledge)
             if needle:  # "and with ocean", of names

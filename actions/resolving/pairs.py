@@ -26,6 +26,11 @@ _OTHER = re.compile(
 )
 _SECOND_OR_OTHER = re.compile(r"\b(?:den|han|ho|hun|hain)\s+andre\b", re.IGNORECASE)
 _THAN = re.compile(r"\b(?:enn|than|som|as)\s+(?:de|dei|dæm|dem|the)\b", re.IGNORECASE)
+_FIRST_SAID = re.compile(
+    r"\b(?:first|første?|fyrste?)\b.{0,12}?\b(?:I|we|jeg|eg|æ|vi)\s+(?:mentioned|named|asked|said|nevnte|nemnde|spurte|sa)\b|"
+    r"\b(?:(?:we|I)\s+(?:started|began)\s+with|(?:vi|jeg|eg)\s+(?:begynte|byrja|starta|startet)\s+med)\b",
+    re.IGNORECASE,
+)
 _PLURAL = re.compile(r"\b(?:de|dei|dem|dæm)\s+(?:sist|først|fyrst)|\bones\b", re.IGNORECASE)
 _COUNTS = {"to": 2, "two": 2, "pair": 2, "tre": 3, "three": 3}
 
@@ -34,6 +39,8 @@ def pick_of_pair(question: Question, context: Context, knowledge: KnowledgeBase)
     """The cluster or level that such words stand for; other questions come back as they are."""
     if question.clusters or question.levels or context.last is None:
         return question
+    if context.clusters and _FIRST_SAID.search(question.said or question.text):
+        return _with(question, "clusters", context.mentioned_clusters[:1])
     for pattern, place in ((_FORMER, 0), (_LATTER, -1)):
         if pattern.search(question.text):
             kind, pair = _pair(context, question.intent in ABOUT_CLUSTERS, question.text)
@@ -42,8 +49,8 @@ def pick_of_pair(question: Question, context: Context, knowledge: KnowledgeBase)
             return _with(question, kind, (pair[place],)) if pair else question
     others = _OTHERS.search(question.text)
     if others:
-        kind, names = _besides(context)
         wanted = next(n for word, n in _COUNTS.items() if word in others.group().lower().split())
+        kind, names = _besides(context, wanted)
         names = names[-wanted:] if len(names) >= wanted else ()
     elif _SECOND_OR_OTHER.search(question.text) and (other := _other_of_two(context)):
         kind, names = "clusters", other
@@ -93,11 +100,18 @@ def _pair(context: Context, of_clusters: bool, text: str) -> Tuple[str, Names]:
     return kind, names[-2:] if len(names) > 1 else ()
 
 
-def _besides(context: Context) -> Tuple[str, Names]:
-    """What else was mentioned than what the last question was about, oldest first."""
+def _besides(context: Context, wanted: int = 0) -> Tuple[str, Names]:
+    """What else was mentioned than what the last question was about, oldest first.
+
+    Where just as many as wanted are left of the list that one was picked from, those.
+    """
     last = context.last
     assert last is not None
     if last.clusters:
+        for listed in (context.listed, context.earlier):
+            others = tuple(name for name in listed if name not in last.clusters)
+            if set(last.clusters) < set(listed) and len(others) == wanted:
+                return "clusters", others
         here, mentioned, kind = last.clusters, context.mentioned_clusters, "clusters"
         pair = context.listed if len(context.listed) == 2 else ()
         mentioned = tuple(dict.fromkeys((*pair, *mentioned)))

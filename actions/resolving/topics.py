@@ -35,6 +35,7 @@ from actions.resolving.words import (
     EVERYTHING,
     LEFT_OUT,
     OTHERS,
+    PROGRAMME,
     SAME,
     STANDS_WHERE,
     WHO_ELSE,
@@ -60,6 +61,16 @@ _WHETHER = re.compile(
     re.IGNORECASE,
 )
 _ANY = re.compile(r"\b(?:any|some|noen|nokon|nokre|nån)\b", re.IGNORECASE)
+_WHICH_ONES = re.compile(r"\b(?:which|who|hvilke\w*|hvem|kven|kem|hem)\b", re.IGNORECASE)
+_EXISTS = re.compile(
+    r"\b(?:is|are)\s+there\s+(?:one|ones|some|others?|another|an?)\b|"
+    r"\b(?:er|fins|finst|finnes)\s+det\s+(?:en|ei|ein|noen|nokon|nokre|andre|fler\w*|fleire)\b",
+    re.IGNORECASE,
+)
+_TAG = re.compile(
+    r"\b(?:isn['’]?t\s+it|aren['’]?t\s+they|right|correct|ikke\s+sant|ikkje\s+sant|stemmer\s+(?:ikke\s+)?det)\W*$",
+    re.IGNORECASE,
+)
 _AT_A_PLACE = re.compile(r"\b(?:i|in|på|at|near|nær|from|fra)\s+([A-ZÆØÅ][a-zæøå]{2,})")
 _ALL_OF_THEM = re.compile(
     r"\b(?:they|them|those|these|all|both|dem|de|dei|disse|desse|alle|begge|dæm)\b", re.IGNORECASE
@@ -87,6 +98,10 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
     narrowed = _narrowed(question, context, knowledge)
     if narrowed is not None:
         return narrowed
+    if context.last and _only_leaves_out(question, context, knowledge):
+        without = topic_follow_up(question, context.last, context, knowledge)
+        if without is not None:  # "skip those in the capital"
+            return without
     if question.clusters:
         return _of_named(_placed_at_a_level(question, context))
     if not question.topical:
@@ -134,7 +149,9 @@ def topic_follow_up(
         last.intent in ABOUT_ONE_CLUSTER and means_some(question, knowledge)
     )
     if of_one and topical and not question.levels and not others:
-        picked = pick(question, context.listed, knowledge)
+        picked = pick(question, context.listed, knowledge) or pick(
+            question, context.earlier, knowledge
+        )
         if not picked and means_some(question, knowledge):
             picked = pick(question, None, knowledge)
         if 0 < len(picked) <= 2:
@@ -152,12 +169,14 @@ def topic_follow_up(
         }
     joined = fresh.asking(intent, near=question.near or (last.near and not question.places), **kept)
     joined = joined.asking(intent if intent in KEEP_SEARCHING else find_intent(joined))
+    if joined.near and joined.sectors and not question.sectors:
+        return joined  # "near Oslo?" of a theme: if none is near, the nearest
     return joined if search(joined, knowledge) or not topical else fresh
 
 
 def asks_whether(text: str) -> bool:
     """Whether a question wants yes or no: "is it in Oslo?", «jobber de med hydrogen?»."""
-    return bool(YES_OR_NO.search(text) or _WHETHER.search(text))
+    return bool(YES_OR_NO.search(text) or _WHETHER.search(text) or _TAG.search(text))
 
 
 def find_intent(question: Question) -> str:
@@ -182,7 +201,7 @@ def profile_of_one(question: Question, context: Context, knowledge: KnowledgeBas
     of_those = tuple(id_ for id_ in context.listed if id_ in at_levels)
     if of_those and question.intent != "similar_clusters":  # "the GCE one, where is it?"
         return question.asking(question.intent, clusters=of_those, levels=())
-    if len(context.clusters) == 1 and ALL_OF_THOSE.search(question.text):
+    if len(context.clusters) == 1 and ALL_OF_THOSE.search(question.said or question.text):
         two = context.listed if len(context.listed) == 2 else context.mentioned_clusters[-2:]
         talked_about = two if context.clusters[0] in two else context.clusters
     of_level = last is not None and last.intent in ("explain_level", LIST, "count_clusters")
@@ -239,7 +258,7 @@ def _narrowed(question: Question, context: Context, knowledge: KnowledgeBase) ->
     if question.intent in PROFILE and means_one(question, knowledge):
         return None  # "and the field of the global one of them?"
     if question.intent == "check_level_of_cluster" and _ALL_OF_THEM.search(question.text):
-        if not _ANY.search(question.text):
+        if not _ANY.search(question.text) and not _WHICH_ONES.search(question.text):
             return question.asking(question.intent, clusters=context.listed)
         # "any of those a GCE?" asks which
     back = AMONG.search(question.text) or ONLY.search(question.text)
@@ -249,6 +268,15 @@ def _narrowed(question: Question, context: Context, knowledge: KnowledgeBase) ->
         return None
     intent = question.intent if counts else find_intent(last)
     return last.asking(intent, text=question.text, levels=question.levels, clusters=())
+
+
+def _only_leaves_out(question: Question, context: Context, knowledge: KnowledgeBase) -> bool:
+    """Whether a search says nothing but what to leave out of the one before."""
+    leaves = question.not_places or question.not_sectors
+    positive = question.places or question.sectors or question.levels or question.clusters
+    whole = knowledge.vocabulary.word.search(question.text)
+    goes_on = question.intent in FIND and is_search(context.last)
+    return bool(leaves) and goes_on and not positive and not whole
 
 
 def _placed_at_a_level(question: Question, context: Context) -> Question:
@@ -280,6 +308,8 @@ def _of_named(question: Question) -> Question:
         "ask_level_of_cluster",
     ):
         return question
+    if question.intent == "check_cluster_in_programme" and PROGRAMME.search(question.text):
+        return question  # "did the hydrogen people, H2Cluster, get anything from the programme?"
     if question.places:
         return question.asking("ask_location")
     return question.asking("ask_theme") if question.sectors else question
@@ -311,6 +341,8 @@ def _lists_found(question: Question, knowledge: KnowledgeBase) -> bool:
 
 def _asks_of_talked_about(question: Question, context: Context, knowledge: KnowledgeBase) -> bool:
     """ "Is it in Oslo?" of the cluster talked about; "are there any clusters?" is of all."""
+    if _EXISTS.search(question.text):  # "is there one at the top level that builds ships?"
+        return False
     of_any = _ANY.search(question.text) and knowledge.vocabulary.word.search(question.text)
     return not of_any and bool(
         context.clusters

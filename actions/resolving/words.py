@@ -17,7 +17,10 @@ _REFERENCE = re.compile(
 EFFECT_WORD = re.compile(r"\b(?:effekt\w*|effects?|impact)\b", re.IGNORECASE)
 
 
-_GROUP_NOUN = r"(?:bås|gruppe|gruppa|klasse|kategori|bracket|group|league|box|class|category|boat)"
+_GROUP_NOUN = (
+    r"(?:bås|merke\w*|label|badge|brand|status|gruppe|gruppa|klasse|kategori|bracket|group|league|box|"
+    r"class|category|boat)"
+)
 _ABREAST = (
     r"same\s+level|samme?\s+nivå|nivå\s+med?|linje\s+med?|(?:høgd|høyde)\s+med?|level\s+with|"
     rf"(?:a\s+)?par\s+with|samm?e\s+{_GROUP_NOUN}"
@@ -154,6 +157,11 @@ BESIDES_THOSE = re.compile(
 )
 
 
+DOUBTS = re.compile(
+    r"\b(?:(?:are\s+you|you|u)\s+(?:quite\s+|really\s+|absolutely\s+)?(?:sure|certain)|"
+    r"er\s+du\s+(?:helt\s+|heilt\s+)?(?:sikker|viss)|sikker\s+på\s+det)\b",
+    re.IGNORECASE,
+)
 INSTEAD = re.compile(r"\b(?:instead|i\s?sted(?:et|en)?|i\s+staden)\b", re.IGNORECASE)
 #: Asks where a cluster is so that a level can be meant, and no town.
 STANDS_WHERE = re.compile(

@@ -94,6 +94,9 @@ selskapa:selskapene kommunar:kommuner fylka:fylkene byar:byer stad:sted staden:s
 plassar:plasser heime:hjemme heimeside:hjemmeside nettstad:nettsted aust:øst lenkje:lenke
 bedriftan:bedriftene bedrifta:bedriften nivåan:nivåene aar:år aaret:året naar:når
 paa:på saa:så ogsaa:også faar:får gaar:går maa:må nivaa:nivå nivaaet:nivået
+elr:eller mnge:mange hvrdan:hvordan hvlke:hvilke hvlken:hvilken
+mny:many tht:that wht:what othrs:others othr:other abt:about anywy:anyway yr:year bcs:because
+frm:from hv:have aply:apply evry:every evryone:everyone whch:which wher:where
 """
 _IN_BOKMÅL: Dict[str, str] = dict(pair.split(":") for pair in _PAIRS.split())
 

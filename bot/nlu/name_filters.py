@@ -77,7 +77,9 @@ _FILTERS: Tuple[Tuple[str, re.Pattern[str]], ...] = (
     (
         "contains",
         re.compile(
-            rf"\b(?:ordet|the\s+words?|word)\s+{_QUOTED}?(?P<part>[^\W_]+)",
+            rf"^(?=.*\b(?:nav[n]|namn|name|heter|heiter|kalle\w*|called|hvilke\w*|hvem|which|who|any|noen|nokon|"
+            rf"har|have|has|with|med))"
+            rf".*?\b(?:ordet|the\s+words?|word)\s+{_QUOTED}?(?P<part>[^\W_]+)",
             re.I,
         ),
     ),

@@ -110,6 +110,8 @@ def test_conditions_on_names(text: str, condition: str) -> None:
         "og på engelsk?",
         "hva slutter programmet med",
         "Hvilket navn har den?",
+        "Jeg snublet over ordet node. Hva menes?",
+        "Hva ligger i ordet «moden»?",
     ],
 )
 def test_what_is_no_condition(text: str) -> None:
