@@ -50,13 +50,13 @@ def asked_for_a_page(question: Question) -> Question:
 
 def described_clusters(question: Question, context: Context, knowledge: KnowledgeBase) -> Names:
     """The clusters that "the construction one" or "den i Florø" describes, of the last list."""
-    if question.unknown_names or question.levels:
+    if question.unknown_names:
         return ()
     one = means_one(question, knowledge)
     if one and question.intent in _OF_ONE_AND_ANOTHER:  # "is the packaging one at the same level?"
         picked = _pick_listed(question, context, knowledge)
         return picked if len(picked) == 1 and picked != context.clusters else ()
-    if question.intent not in _ABOUT_ONE | FIND:
+    if question.intent not in _ABOUT_ONE | FIND or question.levels:
         return ()
     if one and question.intent in _ABOUT_ONE and not AMONG.search(question.text):
         picked = _pick_listed(question, context, knowledge)

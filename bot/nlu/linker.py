@@ -197,7 +197,8 @@ class KnowledgeLinker(GraphComponent):
         taken = [(match.start, match.end) for match in matches]
         familiar = known | self._familiar(text, known, slips)
         small = self._knowledge.vocabulary.names_end_small
-        unknown = unknown_names(text, matches, familiar, self._right, small)
+        ends = self._knowledge.vocabulary.names_end_in
+        unknown = unknown_names(text, matches, familiar, self._right, small, ends)
         for piece_start, piece_end, level in unknown:
             entities = [entity for entity in entities if entity["start"] != level]
             entities.append(

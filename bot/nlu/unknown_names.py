@@ -15,12 +15,14 @@ def unknown_names(
     known: Set[str],
     vocabulary: FrozenSet[str],
     small: Collection[str] = (),
+    ends: str = "",
 ) -> List[tuple[int, int, int]]:
     """Spans that look like names of something the knowledge base doesn't hold.
 
     A name is a run of words that no dictionary holds or that are written with a capital
     inside the sentence, together with a level right before it ("NCE Raufoss"), and with a word
-    right after it that names end in though it is written small (`small`: "Solvik skole").
+    right after it that names end in though it is written small (`small`: "Solvik skole"), or that
+    a hyphen joins to it (`ends`, a pattern: «Raufoss-klyngen»).
 
     Returns:
         (start, end, start of the level it swallows or -1), in order.
@@ -45,7 +47,9 @@ def unknown_names(
             runs.append([piece])
     found = []
     for run in runs:
-        is_called_so = _take_last_word(run, text, words, small)
+        is_called_so = _take_last_word(run, text, words, small) or _take_joined(
+            run, text, words, ends
+        )
         before = _match_before(text, matches, run[0].start)
         if before is not None and before.entity == "cluster":
             continue  # a misspelt "Cluster" after the name of one
@@ -69,6 +73,16 @@ def _take_last_word(
     if text[run[-1].end : after.start].strip(" -"):
         return False
     run.append(after)
+    return True
+
+
+def _take_joined(run: List[Piece], text: str, words: List[Piece], ends: str) -> bool:
+    """Add the word that a hyphen joins to a run in capitals, if names end in that word."""
+    last = run[-1]
+    joined = re.compile(rf"-(?:{ends})\b", re.IGNORECASE).match(text, last.end) if ends else None
+    if joined is None or not last.text[0].isupper():
+        return False
+    run.append(next(piece for piece in words if piece.start > last.end))
     return True
 
 
@@ -100,6 +114,7 @@ def _is_namelike(piece: Piece, index: int, known: Set[str], case_tells_nothing: 
 
 
 _NUMBER_WORD = re.compile(
+    r"elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten|nitten|hundre|eleven|twelve|\w+teen|"
     r"(?:tjue|tyve|tretti|tredve|førti|femti|seksti|sytti|åtti|nitti)"
     r"(?:en|ei|ett|én|to|tre|fire|fem|seks|sju|syv|åtte|ni)?"
 )

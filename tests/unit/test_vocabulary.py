@@ -247,3 +247,18 @@ def test_a_year_of_which_nothing_is_known_has_the_years_around_it(schools: Knowl
     question = Question("ask_timeline", years=(1996,))
     (utterance,) = ActionTimeline().answer(question, Context(), "en", schools).utterances
     assert "1991" not in str(utterance.variables["lines"])
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("hva med Raufoss-klyngen?", ["Raufoss-klyngen"]),
+        ("hva med raufoss-klyngen?", []),
+        ("hva med Raufoss?", []),
+        ("vi er femten i bedriften", []),
+    ],
+)
+def test_a_known_word_is_a_name_where_the_noun_is_joined_to_it(text: str, found: List[str]) -> None:
+    known = {"hva", "med", "raufoss", "klyngen", "vi", "er", "i", "bedriften"}
+    spans = unknown_names(text, [], known, frozenset(known), (), "klynge\\w*")
+    assert [text[start:end] for start, end, _ in spans] == found
