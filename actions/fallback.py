@@ -12,6 +12,8 @@ from actions.base import KnowledgeAction, answer_question, knowledge
 from actions.question import Context, Names, Question
 from actions.resolving import resolve
 from actions.resolving.ellipsis import complete
+from actions.resolving.intents import FIND
+from actions.resolving.topics import find_intent
 from actions.wording import payload
 from bot.knowledge.own_wording import language_of
 from bot.languages import DEFAULT_LANGUAGE
@@ -22,6 +24,8 @@ MAXIMUM_SUGGESTIONS = 3
 _NEVER_OFFERED = frozenset({"nlu_fallback", "out_of_scope", "follow_up", "correction"})
 _LABEL = "utter_label_"
 _THEME_LIKELY, _THEME_WORDS = 0.05, 5
+_SEARCH_LIKELY = 0.15
+_SEARCHES = FIND | {"count_clusters", "clusters_by_county", "list_clusters_at_level"}
 _BETWEEN_THEMES = re.compile(
     r"\b(?:og|eller|i|på|av|til|med|for|and|or|in|of|for|with|the|a|an)\b", re.IGNORECASE
 )
@@ -52,6 +56,8 @@ class ActionFallback(KnowledgeAction):
         completed = complete(question, context, knowledge())
         if completed.intent != question.intent:  # its form says what the classifier couldn't
             return answer_question(completed, context, language)
+        if _is_search(question, tracker.latest_message):  # "energy plus Rogaland, what's there?"
+            return answer_question(question.asking(find_intent(question)), context, language)
         themes = _nothing_but_themes(question, tracker.latest_message)
         if themes:  # "floating windmills", and no word besides
             asked = question.asking("clusters_by_theme", sectors=themes)
@@ -76,6 +82,18 @@ class ActionFallback(KnowledgeAction):
         ]
         payloads = [payload for _, payload in buttons]
         return Answer((ask("utter_did_you_mean", buttons),), offered=payloads)
+
+
+def _is_search(question: Question, parse: Mapping[str, Any]) -> bool:
+    """Whether a message names two of a theme, a place and a level, and a search is not unlikely."""
+    kinds = (question.sectors, question.places, question.levels)
+    likely = sum(
+        float(one["confidence"])
+        for one in parse.get("intent_ranking") or []
+        if one["name"] in _SEARCHES
+    )
+    named = sum(map(bool, kinds)) > 1 and not question.clusters and not question.unknown_names
+    return named and likely >= _SEARCH_LIKELY
 
 
 def _nothing_but_themes(question: Question, parse: Mapping[str, Any]) -> Names:

@@ -70,11 +70,13 @@ def _how_meant(text: str, start: int, kind: str, of_one: bool) -> Meant:
 def _is_corrected(text: str, before: str) -> bool:
     """Whether an entity is what the user did not mean: "not Arena", "jeg mente GCE, ikke NCE"."""
     clause = before.lower().rstrip().rsplit(",", 1)[-1].split()
-    return bool(clause) and clause[-1] in _NEGATIONS and bool(_CORRECTION.search(text))
+    corrects = _CORRECTION.search(text) or _BUT.search(text[len(before) :])
+    return bool(clause) and clause[-1] in _NEGATIONS and bool(corrects)
 
 
 _NEGATIONS = ("ikke", "ikkje", "itj", "not", "isn't")
-_CORRECTION = re.compile(r"mente|meinte|meant|men |but |nei|no,", re.IGNORECASE)
+_CORRECTION = re.compile(r"mente|meinte|meant|nei|no,", re.IGNORECASE)
+_BUT = re.compile(r"\b(?:men|but)\s", re.IGNORECASE)  # after it: "not Arena but GCE"
 _AND = re.compile(
     r"\s*,?\s*(?:og|and|or|eller|nor|&)\s+(?:(?:ikke|ikkje|not)\s+)?(?:(?:i|in|på|at|the)\s+)?",
     re.IGNORECASE,

@@ -264,6 +264,22 @@ def test_words_of_themes_and_nothing_else_ask_for_the_theme(
     assert said["response"] == response
 
 
+@pytest.mark.parametrize(
+    ("ranked", "response"),
+    [("clusters_by_place", "utter_clusters_by_theme_and_place"), ("greet", "utter_out_of_scope")],
+)
+def test_a_theme_and_a_place_are_looked_for(ranked: str, response: str) -> None:
+    latest = message(
+        "out_of_scope", "energi pluss Rogaland, hva får jeg da", sector="energy", place="rogaland"
+    )
+    latest["intent_ranking"] = [
+        {"name": "out_of_scope", "confidence": 0.6},
+        {"name": ranked, "confidence": 0.3},
+    ]
+    (said, *_), _ = run(ActionFallback(), latest, {})
+    assert said["response"] == response
+
+
 # --- Other readings
 
 

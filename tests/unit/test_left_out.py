@@ -225,3 +225,15 @@ def test_which_of_them_are_at_a_level_after_one_of_them(knowledge: KnowledgeBase
     meant = resolve(question, context, knowledge)
     assert meant.intent == "check_level_of_cluster"
     assert meant.clusters == ("Autonomiklyngen", "NCE Aquatech")
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Jeg googler, men finner ikke NODE. Har du lenka?", Meant.NAMED),
+        ("ikke NODE, men den andre", Meant.DROPPED),
+        ("nei, ikke NODE", Meant.DROPPED),
+    ],
+)
+def test_a_cluster_not_found_is_not_one_that_was_not_meant(text: str, meant: Meant) -> None:
+    assert how_meant(text, entities(text)) == [meant]
