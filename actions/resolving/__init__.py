@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Callable, Dict
 
 from actions.question import Context, Question
-from actions.resolving.checks import check_level, presumed, status
+from actions.resolving.checks import check_level, presumed, programme, status
 from actions.resolving.clusters import contact, intake, one_cluster, owner, support
 from actions.resolving.comparisons import compare_clusters, compare_levels, is_compared
 from actions.resolving.described import asked_for_a_page
@@ -113,6 +113,7 @@ _RECONCILE: Dict[str, Reconcile] = {
     "ask_intake": intake,
     "ask_support": support,
     "ask_owner": owner,
+    "ask_programme": programme,
     "ask_contact": contact,
     **dict.fromkeys(
         (

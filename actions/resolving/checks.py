@@ -10,10 +10,12 @@ from actions.resolving.intents import LIST
 from actions.resolving.levels import about_level, levels_of
 from actions.resolving.names import points_back
 from actions.resolving.words import (
+    ALL_OF_THOSE,
     BRIEF,
     FIRST_PERSON,
     PROGRAMME,
     SAME,
+    YES_OR_NO,
     has_pronoun,
     refers_back,
     says_such,
@@ -38,6 +40,9 @@ def check_level(question: Question, context: Context, knowledge: KnowledgeBase) 
         return question.asking("check_cluster_in_programme")
     if question.unknown_names and not points_back(question, context):
         return question
+    few = 1 < len(context.listed) <= _FEW
+    if question.levels and not context.clusters and few and ALL_OF_THOSE.search(question.text):
+        return question.asking(question.intent, clusters=context.listed)  # "both of them Arena?"
     brief = len(question.text.split()) <= BRIEF
     if question.levels and context.clusters and (brief or refers_back(question.text)):
         return question.asking(question.intent, clusters=context.clusters, unknown_names=())
@@ -56,6 +61,9 @@ def check_level(question: Question, context: Context, knowledge: KnowledgeBase) 
     if question.levels and context.last and context.last.intent in ("list_all_clusters", LIST):
         return question.asking(LIST)
     return question.asking("explain_level") if question.levels else question
+
+
+_FEW = 4  # of a list that are checked at once
 
 
 _PRESUMES = re.compile(
@@ -84,4 +92,13 @@ def status(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
     brands = {level.id for level in knowledge.brands()}
     if question.levels and not set(question.levels) & brands:
         return question.asking("explain_level")
+    return question
+
+
+def programme(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "But is it a programme of its own?" while a brand is talked about."""
+    last = context.last
+    of_brand = last is not None and last.intent == "ask_nce_status"
+    if last and of_brand and YES_OR_NO.search(question.text) and refers_back(question.text):
+        return last.asking(last.intent, text=question.text)
     return question

@@ -12,6 +12,7 @@ from actions.resolving.topics import is_search
 from actions.resolving.words import (
     AGAINST_IT,
     ALL_OF_THOSE,
+    PLURAL,
     PROMOTED,
     SAME,
     SIZE,
@@ -65,6 +66,9 @@ def compare_levels(question: Question, context: Context, knowledge: KnowledgeBas
         return question
     found = is_search(context.last) or (context.last and context.last.intent == "filter_clusters")
     if found and not context.clusters and 1 < len(context.listed) <= _FEW:
+        of_listed = levels_of_clusters(question.asking("", clusters=context.listed), knowledge)
+        if PLURAL.search(question.text) and len(of_listed) > 1:  # "between those levels"
+            return question.asking(question.intent, levels=of_listed)
         return question.asking("compare_clusters", clusters=context.listed)  # "which is highest?"
     if len(context.levels) > 1 and not context.clusters:
         return question.asking(question.intent, levels=context.levels)

@@ -26,6 +26,10 @@ _THE_PEOPLE = re.compile(
 _TELL = re.compile(
     r"\b(?:special|about|tell|spesielt|fortell|does|do|gjør|driver|driv|gjer)\b", re.IGNORECASE
 )
+_BEGINS_WITH_ONE = re.compile(
+    r"^\W*(?:(?:og|and|men|but)\s+)?(?:den\s+(?:i|på|ved|med|fra|frå)\b|the\b.{1,30}\bone\s*,)",
+    re.IGNORECASE,
+)
 _ABOUT_ONE = frozenset(
     {"about_cluster", "ask_level_of_cluster", "check_cluster_in_programme", *PROFILE}
 )
@@ -53,16 +57,21 @@ def described_clusters(question: Question, context: Context, knowledge: Knowledg
     if question.unknown_names:
         return ()
     one = means_one(question, knowledge)
-    if one and question.intent in _OF_ONE_AND_ANOTHER:  # "is the packaging one at the same level?"
+    of_level = question.levels and question.intent == "ask_level_of_cluster"
+    if one and (
+        of_level or question.intent in _OF_ONE_AND_ANOTHER
+    ):  # "is the packaging one at the same level?"
         picked = _pick_listed(question, context, knowledge)
         return picked if len(picked) == 1 and picked != context.clusters else ()
     if question.intent not in _ABOUT_ONE | FIND or question.levels:
         return ()
-    if one and question.intent in _ABOUT_ONE and not AMONG.search(question.text):
+    some = one or (context.listed and means_some(question, knowledge))
+    if some and question.intent in _ABOUT_ONE and not AMONG.search(question.text):
         picked = _pick_listed(question, context, knowledge)
         if picked and (len(picked) < len(context.listed) or len(picked) == 1):
             return picked
-    if question.intent in FIND and one and _TELL.search(question.text) and context.listed:
+    tells = _TELL.search(question.text) or _BEGINS_WITH_ONE.search(question.text)
+    if question.intent in FIND and one and tells and context.listed:
         picked = pick(question, context.listed, knowledge)
         return picked if len(picked) == 1 else ()
     if YES_OR_NO.search(question.text):
@@ -113,4 +122,5 @@ def pick(question: Question, among: Optional[Names], knowledge: KnowledgeBase) -
     if among is not None and not among:
         return ()
     found = search(question.asking("", among=among or (), levels=()), knowledge)
-    return tuple(one.id for one in found.fitting)
+    there = found.fitting or (found.reaching if among else ())
+    return tuple(one.id for one in there)

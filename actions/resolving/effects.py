@@ -29,6 +29,8 @@ def figure_of_what(question: Question, knowledge: KnowledgeBase) -> Question:
     if question.intent not in _MAY_ASK_OF_WHAT or not asked:
         return question
     numbers = {float(one.replace(",", ".")) for one in re.findall(_NUMBER, question.text)}
+    if question.metrics and len(numbers) > 1:  # "was it 15.8 or 18.6 for value creation?"
+        return question.asking("ask_effect")
     metrics = tuple(one.id for one in knowledge.metrics if one.value in numbers)
     return question.asking("ask_effect", metrics=metrics) if metrics else question
 

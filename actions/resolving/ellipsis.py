@@ -121,6 +121,8 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     if question.levels and len(last.clusters) == 1 and not question.clusters:
         if WHY_WORD.search(question.text) and refers_back(question.text):  # "why is it not NCE?"
             return question.asking("check_level_of_cluster", clusters=last.clusters)
+    if question.intent in FOLLOW_UPS and _HOW_KNOWN.search(question.text):
+        return question.asking("ask_source")
     if DOUBTS.search(question.text) and last.intent in _CAN_BE_SAID_AGAIN:
         return _once_more(question, last)
     if _names_the_other_level(question, last):
@@ -217,6 +219,11 @@ def _rest(question: Question, last: Question, knowledge: KnowledgeBase) -> Optio
 _SAYS_NO = frozenset({"check_level_of_cluster", "check_cluster_in_programme", "ask_nce_status"})
 
 
+_HOW_KNOWN = re.compile(
+    r"\b(?:how\s+(?:do|would|can|d)\s*(?:you|u|ya)\s+know|says\s+who|who\s+says|"
+    r"(?:hvordan|korleis|åssen|koss\w*|hvor|kor)\s+(?:vet|veit|vett)\s+du|hvem\s+sier\s+det|kven\s+seier\s+det)\b",
+    re.IGNORECASE,
+)
 _CAN_BE_SAID_AGAIN = ABOUT_ONE_CLUSTER | {
     *("check_level_of_cluster", "compare_clusters", "ask_nce_status", "count_clusters"),
     *("ask_effect", "list_levels"),

@@ -201,6 +201,8 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
     compared = _compared(question)
     if compared:  # "and GCE versus NCE?"
         return question.asking(compared)
+    if question.levels and not question.clusters and _LISTS.search(question.text):
+        return question.asking(LIST)  # "list that next tier"
     alike = _other_level_alike(question, context)
     if alike:
         return question.asking("compare_levels", levels=alike)
@@ -237,6 +239,9 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
                 if (checked or corrected) and len(last.clusters) == 1:
                     return question.asking("check_level_of_cluster", clusters=last.clusters)
                 return question.asking("list_clusters_at_level")
+            if names == "clusters" and last.intent in FIND:  # "and the other two?", of places
+                of_theme = last.intent == "clusters_by_theme"
+                return question.asking("ask_theme" if of_theme else "ask_location")
             if names == "clusters" and SAME.search(question.text) and len(last.clusters) == 1:
                 both = (last.clusters[0], *question.clusters)
                 return question.asking("compare_clusters", clusters=both)
@@ -285,6 +290,10 @@ def _other_level_alike(question: Question, context: Context) -> Names:
     return both if asks and len(set(both)) == 2 else ()
 
 
+_LISTS = re.compile(
+    r"^\W*(?:(?:og|and|so|så|ok)\s+)?(?:list|name|nevn|nemn|ramse?\s+opp|gi\s+meg|give\s+me|show|vis)\b",
+    re.IGNORECASE,
+)
 _THE_SAME = re.compile(r"\b(?:samme|same)\s+(?!level|nivå|trinn)\w+", re.IGNORECASE)
 
 

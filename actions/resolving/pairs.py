@@ -41,6 +41,8 @@ def pick_of_pair(question: Question, context: Context, knowledge: KnowledgeBase)
         return question
     if context.clusters and _FIRST_SAID.search(question.said or question.text):
         return _with(question, "clusters", context.mentioned_clusters[:1])
+    if context.mentioned_levels and _FIRST_SAID.search(question.said or question.text):
+        return _with(question, "levels", context.mentioned_levels[:1])
     for pattern, place in ((_FORMER, 0), (_LATTER, -1)):
         if pattern.search(question.text):
             kind, pair = _pair(context, question.intent in ABOUT_CLUSTERS, question.text)

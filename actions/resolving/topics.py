@@ -20,6 +20,7 @@ from actions.resolving.described import (
 )
 from actions.resolving.directions import farthest, nearest
 from actions.resolving.intents import (
+    ABOUT_LEVELS,
     ABOUT_ONE_CLUSTER,
     FIND,
     KEEP_SEARCHING,
@@ -29,6 +30,7 @@ from actions.resolving.intents import (
 )
 from actions.resolving.words import (
     ALL_OF_THOSE,
+    ALSO,
     AMONG,
     BESIDES_THOSE,
     BRIEF,
@@ -112,7 +114,12 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
     described = described_clusters(question, context, knowledge)
     if described:
         intent = "about_cluster" if question.intent in FIND else question.intent
-        return question.asking(intent, clusters=described, sectors=(), places=())
+        also = ALSO.search(question.text) and YES_OR_NO.search(question.text)
+        if also and context.levels and context.last and context.last.intent in ABOUT_LEVELS:
+            intent = "check_level_of_cluster"  # "is the timber one that too?"
+            question = question.asking(intent, levels=context.levels)
+        levels = () if intent == "ask_level_of_cluster" else question.levels
+        return question.asking(intent, clusters=described, sectors=(), places=(), levels=levels)
     if question.intent in PROFILE | FIND and _asks_of_talked_about(question, context, knowledge):
         intent = "ask_theme" if question.sectors else "ask_location"
         intent = question.intent if question.intent in PROFILE else intent
@@ -146,7 +153,8 @@ def topic_follow_up(
         return question.asking(intent, clusters=context.clusters)
     others = OTHERS.search(question.text)
     of_one = last.intent in PROFILE or (
-        last.intent in ABOUT_ONE_CLUSTER and means_some(question, knowledge)
+        last.intent in ABOUT_ONE_CLUSTER | {"check_level_of_cluster"}
+        and means_some(question, knowledge)
     )
     if of_one and topical and not question.levels and not others:
         picked = pick(question, context.listed, knowledge) or pick(
@@ -293,6 +301,8 @@ _TELLS_A_LEVEL = frozenset({"ask_level_of_cluster", "check_level_of_cluster", "c
 
 def _of_named(question: Question) -> Question:
     """A search that names a cluster is about that cluster."""
+    if question.intent == "ask_theme" and OTHERS.search(question.text) and not question.sectors:
+        return question.asking("similar_clusters")  # "is there another doing what they do?"
     if question.intent in FIND:
         if SAME.search(question.text) or re.search(
             r"\b(?:samme|same|lik\w*|like)\b", question.text

@@ -58,7 +58,8 @@ ALL_OF_THOSE = re.compile(
     re.IGNORECASE,
 )
 OTHERS = re.compile(
-    r"\b(?:ellers|elles|else|elsewhere|others?|andre|flere|fleire|more)\b", re.IGNORECASE
+    r"\b(?:ellers|elles|else|elsewhere|others?|another|andre|annan|annen|flere|fleire|more)\b",
+    re.IGNORECASE,
 )
 _LEVEL_NOUN = r"(?:levels?|nivå\w*|trinn\w*|tiers?|steps?|rungs?|stages?|steg\w*|grupp\w*|groups?)"
 _HIGHEST = r"(?:øverste?|øvste|høyeste?|høgaste?|top(?:most)?|highest|upper(?:most)?)"
@@ -177,7 +178,11 @@ AGAINST_IT = re.compile(
 )
 
 
-MORE_THAN = re.compile(r"\b(?:flere|fleire|færre|mer|more|fewer|less)\s+(?:enn|than)\b", re.I)
+MORE_THAN = re.compile(  # and no number: "more than five"
+    r"\b(?:flere|fleire|færre|mer|more|fewer|less)\s+(?:enn|than)\b"
+    rf"(?!\s+(?:\d|(?:{'|'.join(CARDINALS)})\b))",
+    re.IGNORECASE,
+)
 
 
 ONE_OF = re.compile(
@@ -362,7 +367,7 @@ def is_bare(text: str) -> bool:
     return 0 < len(text.split()) <= BRIEF and not _LEVEL_WORD.search(text)
 
 
-_PRONOUN = re.compile(r"\b(?:den|de|dei|dem|dæm|it|they)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:den|de|dei|dem|dæm|ho|hun|han|it|they)\b", re.IGNORECASE)
 
 
 def has_pronoun(text: str) -> bool:
