@@ -98,7 +98,10 @@ def status(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
 def programme(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "But is it a programme of its own?" while a brand is talked about."""
     last = context.last
-    of_brand = last is not None and last.intent == "ask_nce_status"
+    brands = {level.id for level in knowledge.brands()}
+    of_brand = last is not None and (
+        last.intent == "ask_nce_status" or (bool(last.levels) and set(last.levels) <= brands)
+    )
     if last and of_brand and YES_OR_NO.search(question.text) and refers_back(question.text):
-        return last.asking(last.intent, text=question.text)
+        return last.asking("ask_nce_status", text=question.text, clusters=())
     return question

@@ -76,6 +76,10 @@ def compare_levels(question: Question, context: Context, knowledge: KnowledgeBas
         of_clusters = levels_of_clusters(context.last, knowledge)
         if len(of_clusters) == 2:
             return question.asking(question.intent, levels=of_clusters)
+    if context.last and len(context.clusters) > 1 and PLURAL.search(question.text):
+        of_clusters = levels_of_clusters(context.last, knowledge)
+        if len(of_clusters) > 1:  # "what do those levels differ in?"
+            return question.asking(question.intent, levels=of_clusters)
     if TOGETHER_LEVELS.search(question.text) and len(context.pair) == 2:
         of_pair = levels_of_clusters(question.asking("", clusters=context.pair), knowledge)
         if len(of_pair) == 2:  # "those two labels", of two clusters talked about in turn

@@ -65,7 +65,8 @@ def described_clusters(question: Question, context: Context, knowledge: Knowledg
         return picked if len(picked) == 1 and picked != context.clusters else ()
     if question.intent not in _ABOUT_ONE | FIND or question.levels:
         return ()
-    some = one or (context.listed and means_some(question, knowledge))
+    narrows = question.places and question.intent == "ask_location"  # "just those in Nordland"
+    some = one or (context.listed and not narrows and means_some(question, knowledge))
     if some and question.intent in _ABOUT_ONE and not AMONG.search(question.text):
         picked = _pick_listed(question, context, knowledge)
         if picked and (len(picked) < len(context.listed) or len(picked) == 1):

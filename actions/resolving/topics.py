@@ -156,12 +156,16 @@ def topic_follow_up(
         last.intent in ABOUT_ONE_CLUSTER | {"check_level_of_cluster"}
         and means_some(question, knowledge)
     )
+    of_limit = last.intent.startswith("ask_") and len(last.clusters) == 1
+    of_one = of_one or (of_limit and means_one(question, knowledge))
     if of_one and topical and not question.levels and not others:
         picked = pick(question, context.listed, knowledge) or pick(
             question, context.earlier, knowledge
         )
         if not picked and means_some(question, knowledge):
             picked = pick(question, None, knowledge)
+        if len(picked) == len(last.clusters) == 1 and SAME.search(question.text):
+            return question.asking("compare_clusters", clusters=(*last.clusters, *picked))
         if 0 < len(picked) <= 2:
             return last.asking(last.intent, text=question.text, clusters=picked)
     intent = last.intent if last.intent in KEEP_SEARCHING else find_intent(question)

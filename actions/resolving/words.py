@@ -37,7 +37,7 @@ TOGETHER = re.compile(
 
 
 OF_EACH = re.compile(
-    r"\b(?:of\s+each|in\s+each|for\s+each|(?:av|i|på|for)\s+(?:hver|kvar|kvart|hvert)|hver\s+av\s+de\w*|"
+    r"\b(?:of\s+each|in\s+each|for\s+each|to\s+each|(?:av|i|på|for)\s+(?:hver|kvar|kvart|hvert)|hver\s+av\s+de\w*|"
     r"(?:har|have)\s+(?:de|dei|dem|they\s+)?\s*(?:hver|kvar|each)|they\s+each\s+have|respectively|henholdsvis)\b",
     re.IGNORECASE,
 )
