@@ -294,7 +294,10 @@ _LISTS = re.compile(
     r"^\W*(?:(?:og|and|so|så|ok)\s+)?(?:list|name|nevn|nemn|ramse?\s+opp|gi\s+meg|give\s+me|show|vis)\b",
     re.IGNORECASE,
 )
-_THE_SAME = re.compile(r"\b(?:samme|same)\s+(?!level|nivå|trinn)\w+", re.IGNORECASE)
+_THE_SAME = re.compile(
+    r"\b(?:samme|same)\s+(?!level|nivå|trinn|also|with|about|gjeld|gjelder)[^\W\d_]{4,}",
+    re.IGNORECASE,
+)
 
 
 def _compared(question: Question) -> str:

@@ -285,6 +285,7 @@ def test_which_belong_to_the_first_of_two_levels_explained(knowledge: KnowledgeB
     [
         ("Hadde NCE-klyngene samme krav?", ("gce", "nce")),
         ("NCE, samme nivå?", ("nce",)),
+        ("same for the NCE ones?", ("nce",)),
     ],
 )
 def test_the_same_of_another_level_compares_the_two(
