@@ -13,7 +13,7 @@ from actions.question import Context, Names, Question
 from actions.resolving import resolve
 from actions.resolving.ellipsis import complete
 from actions.resolving.intents import FIND
-from actions.resolving.topics import find_intent
+from actions.resolving.searches import find_intent
 from actions.wording import payload
 from bot.knowledge.own_wording import language_of
 from bot.languages import DEFAULT_LANGUAGE

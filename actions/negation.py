@@ -92,7 +92,8 @@ _EXCEPT = re.compile(
     r"verken|hverken|korkje|except(?:ing)?(?:\s+for)?|other\s+than|apart\s+from|aside\s+from|besides|excluding|"
     r"anything\s+but|everything\s+but|but\s+not|and\s+not|unntatt|unnateke|utenom|utanom|bortsett\s+fr[aå]|"
     r"foruten|forutan|med\s+unntak\s+av|annet\s+enn|anna\s+enn|andre\s+enn|og\s+ikk?j?e|men\s+ikk?j?e)\s+"
-    r"(?:(?:the|those|ones|those\s+ones|dem|de|dei|som|er|are|in|at|on|i|på|for|with|med)\s+){0,4}$",
+    r"(?:(?:the|those|ones|those\s+ones|dem|de|dei|som|er|are|in|at|on|i|på|for|with|med|that|who|hold\w*|held|"
+    r"ligge?r?|til|sit|based|located)\s+){0,6}$",
     re.IGNORECASE,
 )
 _NOT = re.compile(

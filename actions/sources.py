@@ -7,7 +7,7 @@ from typing import Dict, Tuple
 from actions.answer import Answer, Utterance, say
 from actions.base import KnowledgeAction
 from actions.question import Context, Question
-from actions.resolving.topics import is_search
+from actions.resolving.searches import is_search
 from actions.searching import PLACE_FACTS, pages
 from actions.wording import bullets
 from bot.knowledge import KnowledgeBase

@@ -11,7 +11,14 @@ from typing import Callable, Dict
 
 from actions.question import Context, Question
 from actions.resolving.checks import check_level, presumed, programme, status
-from actions.resolving.clusters import contact, intake, one_cluster, owner, support
+from actions.resolving.clusters import (
+    contact,
+    intake,
+    members,
+    one_cluster,
+    owner,
+    support,
+)
 from actions.resolving.comparisons import compare_clusters, compare_levels, is_compared
 from actions.resolving.described import asked_for_a_page
 from actions.resolving.effects import (
@@ -61,7 +68,7 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     if question.intent in FOLLOW_UPS | {LIST} and not question.names_something:
         numbered = of_that_size(question, context, knowledge)
         question = question.asking(LIST, levels=numbered) if numbered else question
-    question = complete(presumed(question, knowledge), context, knowledge)
+    question = complete(presumed(question, context, knowledge), context, knowledge)
     question = one_of_two(question, context, knowledge)
     question = step(question, context, knowledge)
     question = pick_of_pair(question, context, knowledge)
@@ -113,6 +120,7 @@ _RECONCILE: Dict[str, Reconcile] = {
     "ask_intake": intake,
     "ask_support": support,
     "ask_owner": owner,
+    "ask_members": members,
     "ask_programme": programme,
     "ask_contact": contact,
     **dict.fromkeys(

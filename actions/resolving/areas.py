@@ -32,7 +32,10 @@ _TOWN = re.compile(
     r"\b(?:byen|plassen|stedet|staden)\s+(?:der|deres|dens|sin)\b",
     re.IGNORECASE,
 )
-_THERE = re.compile(r"\b(?:there(?!\s+(?:is|are|was|were)\b)|der|dær)\b", re.IGNORECASE)
+_THERE = re.compile(  # a place, not "is there another?"
+    r"\bthere\b(?!\s+(?:is|are|was|were|another|any\w*|ones?|some|an?|others?)\b)|\b(?:der|dær)\b",
+    re.IGNORECASE,
+)
 _NUMBERS_COMPARED = re.compile(
     r"\b(?:flere|fleire|færre|flest|more|fewer|most|fewest|beats?|slår|hver(?:t)?|kvar(?:t)?|each|versus|vs)\b",
     re.IGNORECASE,

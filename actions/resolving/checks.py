@@ -72,12 +72,15 @@ _PRESUMES = re.compile(
 )
 
 
-def presumed(question: Question, knowledge: KnowledgeBase) -> Question:
+def presumed(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Since Eyde is a GCE, who …?": puts right what is presumed, before anything is answered."""
-    levels = {cluster.level for id_ in question.clusters if (cluster := knowledge.cluster(id_))}
+    clusters = question.clusters
+    if not clusters and has_pronoun(question.text):  # "since they are a GCE, …?"
+        clusters = context.clusters
+    levels = {cluster.level for id_ in clusters if (cluster := knowledge.cluster(id_))}
     wrong = len(levels) == 1 and question.levels and not levels & set(question.levels)
     if wrong and _PRESUMES.search(question.text):
-        return question.asking("check_level_of_cluster")
+        return question.asking("check_level_of_cluster", clusters=clusters)
     return question
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from actions.question import Context, Question
 from actions.resolving.comparisons import compare_clusters
-from actions.resolving.intents import ABOUT_CLUSTERS, FIND, LIST
+from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_LEVELS, FIND, LIST
 from actions.resolving.levels import about_level, levels_of_clusters
 from actions.resolving.lists import list_at_level
 from actions.resolving.names import points_back
@@ -108,4 +108,16 @@ def owner(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
 def contact(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Timber buildings: who should I talk to?" asks for the clusters of a theme."""
     of_theme = question.sectors and not question.hinted and not question.clusters
+    if of_theme and refers_back(question.text):
+        return question  # "back to the fish farming one. Whom do I call there?"
     return question.asking("clusters_by_theme") if of_theme and not context.clusters else question
+
+
+def members(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Is Cod Cluster in there?" after a list of a level: whether it is at that level."""
+    last = context.last
+    of_level = last is not None and last.intent in ABOUT_LEVELS and bool(last.levels)
+    whether = YES_OR_NO.search(question.text) and says_such(question.text)
+    if of_level and last and len(question.clusters) == 1 and not question.levels and whether:
+        return question.asking("check_level_of_cluster", levels=last.levels)
+    return question

@@ -8,7 +8,7 @@ from typing import Tuple
 from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_ONE_CLUSTER, LIST
 from actions.resolving.levels import levels_of, levels_of_clusters
-from actions.resolving.topics import is_search
+from actions.resolving.searches import is_search
 from actions.resolving.words import (
     AGAINST_IT,
     ALL_OF_THOSE,

@@ -52,6 +52,11 @@ def asked_for_a_page(question: Question) -> Question:
     return question
 
 
+def names_page(text: str) -> bool:
+    """Whether a text speaks of a web page."""
+    return bool(_WEBSITE.search(text))
+
+
 def described_clusters(question: Question, context: Context, knowledge: KnowledgeBase) -> Names:
     """The clusters that "the construction one" or "den i Florø" describes, of the last list."""
     if question.unknown_names:

@@ -9,6 +9,7 @@ import re
 from typing import Optional
 
 from actions.question import Context, Question
+from actions.resolving.described import names_page
 from actions.resolving.intents import (
     ABOUT_CLUSTERS,
     ABOUT_ONE_CLUSTER,
@@ -18,7 +19,7 @@ from actions.resolving.intents import (
     PROFILE,
 )
 from actions.resolving.levels import levels_of, levels_of_clusters
-from actions.resolving.topics import find_intent
+from actions.resolving.searches import find_intent
 from actions.resolving.words import (
     ALL_OF_THOSE,
     BRIEF,
@@ -172,6 +173,9 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
             return question.asking("ask_level_of_cluster", clusters=last.clusters)
     clusters = last.clusters or (() if last.levels else context.mentioned_clusters[-1:])
     of_profiles = last.intent in FIND | PROFILE or last.intent == "about_cluster"
+    of_page = names_page(question.text) and not ALL_OF_THOSE.search(question.text)
+    if of_profiles and clusters and _is_short(question) and of_page:
+        return question.asking("ask_website", clusters=clusters)  # "and the home page?"
     if of_profiles and _WHERE.search(question.text):
         return question.asking("ask_location", clusters=clusters or context.listed)
     if _WHICH_LEVEL.search(question.text) and clusters:

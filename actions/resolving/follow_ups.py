@@ -18,7 +18,8 @@ from actions.resolving.intents import (
     PROFILE,
 )
 from actions.resolving.levels import about_level, levels_of_clusters
-from actions.resolving.topics import find_intent, topic_follow_up
+from actions.resolving.searches import find_intent
+from actions.resolving.topics import topic_follow_up
 from actions.resolving.words import (
     ALL_OF_THOSE,
     ANOTHER_YEAR,
@@ -213,9 +214,10 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
         if at_theirs:  # "and where Eyde is?"
             return question.asking(last.intent, levels=at_theirs, clusters=())
     if last is not None:
-        if question.levels and len(context.listed) == 2 and ALL_OF_THOSE.search(question.text):
-            if not question.clusters and len(question.text.split()) <= BRIEF:  # "both NCE?"
-                return question.asking("check_level_of_cluster", clusters=context.listed)
+        two = context.listed if len(context.listed) == 2 else context.mentioned_clusters[-2:]
+        if question.levels and len(two) == 2 and ALL_OF_THOSE.search(question.text):
+            if not question.clusters and len(question.text.split()) <= BRIEF + 1:  # "both NCE?"
+                return question.asking("check_level_of_cluster", clusters=two)
         if last.intent == "filter_clusters" and _may_be_a_name(question):
             needle = _needle(question, last, knowledge)
             if needle:  # "and with ocean", of names

@@ -106,8 +106,10 @@ def one_of_two(question: Question, context: Context, knowledge: KnowledgeBase) -
     """ "Name those of the more advanced one", after an answer about two levels."""
     if question.names_something or context.clusters or question.intent not in _TAKE_A_STEP:
         return question
-    of_programme = [level.id for level in knowledge.levels if level.id in context.levels]
-    if len(of_programme) != 2:
+    lately = context.mentioned_levels[-2:]
+    two = context.levels if len(context.levels) > 1 else lately
+    of_programme = [level.id for level in knowledge.levels if level.id in two]
+    if len(of_programme) != 2 or not set(context.levels) <= set(two):
         return question
     for words, place in ((_UPPER_OF_TWO, -1), (_LOWER_OF_TWO, 0)):
         if words.search(question.text):

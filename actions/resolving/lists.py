@@ -7,11 +7,13 @@ from typing import Tuple
 from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_ONE_CLUSTER, LIST, PROFILE
 from actions.resolving.levels import levels_of, levels_of_clusters, true_levels
+from actions.resolving.searches import ONLY
 from actions.resolving.words import (
     ALL_OF_THOSE,
     AMONG,
     BRIEF,
     EVERYTHING,
+    HOW_MUCH,
     INCLUDING,
     IT_HAS,
     MORE_THAN,
@@ -103,7 +105,8 @@ def list_all(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     if len(several) > 1 and ALL_OF_THOSE.search(question.text):
         return question.asking("check_cluster_in_programme", clusters=several)
     goes_on = context.last is not None and context.last.intent in _OF_A_LEVEL
-    brief = len(question.text.split()) < BRIEF  # "the list, please"
+    whole = knowledge.vocabulary.word.search(question.text)
+    brief = len(question.text.split()) <= BRIEF and not whole  # "the list, please"
     if goes_on and context.levels and (brief or refers_back(question.text)):
         if not EVERYTHING.search(question.text):
             return question.asking(LIST, levels=context.levels)
@@ -118,6 +121,10 @@ def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
         return question
     if question.name_filter:
         return question.asking("filter_clusters")
+    shown = context.last is not None and context.last.intent in (LIST, "list_all_clusters")
+    if shown and question.levels and ONLY.search(question.text):
+        if not HOW_MUCH.search(question.text):  # "that was a lot. Just the nodes will do"
+            return question.asking(LIST)
     if question.metrics and context.clusters and refers_back(question.text):
         return question.asking("ask_members", clusters=context.clusters)
     if question.metrics and not knowledge.vocabulary.word.search(question.text):

@@ -52,7 +52,8 @@ def names_another_cluster(question: Question, knowledge: KnowledgeBase) -> bool:
 def points_back(question: Question, context: Context) -> bool:
     """A pronoun and a word in small letters: rather a slip of the pen than a name."""
     lowercase = all(name == name.lower() for name in question.unknown_names)
-    return lowercase and bool(context.clusters) and refers_back(question.text)
+    mentioned = context.clusters or context.mentioned_clusters
+    return lowercase and bool(mentioned) and refers_back(question.text)
 
 
 _SUBJECT = re.compile(

@@ -25,6 +25,7 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _SECOND_OR_OTHER = re.compile(r"\b(?:den|han|ho|hun|hain)\s+andre\b", re.IGNORECASE)
+_OTHER_LEVEL = re.compile(r"\bdet\s+andre\b(?!\s+(?:niv|trinn|tall?|av)\w*)", re.IGNORECASE)
 _THAN = re.compile(r"\b(?:enn|than|som|as)\s+(?:de|dei|dæm|dem|the)\b", re.IGNORECASE)
 _FIRST_SAID = re.compile(
     r"\b(?:first|første?|fyrste?)\b.{0,12}?\b(?:I|we|jeg|eg|æ|vi)\s+(?:mentioned|named|asked|said|nevnte|nemnde|spurte|sa)\b|"
@@ -54,6 +55,9 @@ def pick_of_pair(question: Question, context: Context, knowledge: KnowledgeBase)
         wanted = next(n for word, n in _COUNTS.items() if word in others.group().lower().split())
         kind, names = _besides(context, wanted)
         names = names[-wanted:] if len(names) >= wanted else ()
+    elif _OTHER_LEVEL.search(question.text) and not context.clusters:  # «nei, det andre»
+        kind, names = _besides(context)
+        names = names[-1:] if kind == "levels" else ()
     elif _SECOND_OR_OTHER.search(question.text) and (other := _other_of_two(context)):
         kind, names = "clusters", other
     elif _means_other(question.text, knowledge):

@@ -28,29 +28,32 @@ from actions.resolving.intents import (
     MAY_SEARCH,
     PROFILE,
 )
+from actions.resolving.levels import levels_of_clusters
+from actions.resolving.searches import (
+    ANY,
+    find_intent,
+    is_search,
+    narrowed,
+    only_leaves_out,
+    without_topic,
+)
 from actions.resolving.words import (
     ALL_OF_THOSE,
     ALSO,
     AMONG,
     BESIDES_THOSE,
-    BRIEF,
     EVERYTHING,
     LEFT_OUT,
     OTHERS,
     PROGRAMME,
     SAME,
     STANDS_WHERE,
-    WHO_ELSE,
     YES_OR_NO,
     refers_back,
 )
 from actions.searching import search
 from bot.knowledge import KnowledgeBase
 
-ONLY = re.compile(
-    r"\b(?:bare|kun|berre|bærre|only|just|narrow\w*|snevr\w*|filtrer\w*|filter|begrens\w*|limit)\b",
-    re.IGNORECASE,
-)
 _WHERE_FROM = re.compile(
     r"\b(?:fylke\w*|county|hvilken\s+by|kva\s+by|(?:which|what)\s+(?:city|town))\b|"
     r"\b(?:hvor|kor|kvar)\b.*\bfra\b|\bwhere\b.*\bfrom\b|"
@@ -62,8 +65,6 @@ _WHETHER = re.compile(
     r"held|satser|satsar)\b",
     re.IGNORECASE,
 )
-_ANY = re.compile(r"\b(?:any|some|noen|nokon|nokre|nån)\b", re.IGNORECASE)
-_WHICH_ONES = re.compile(r"\b(?:which|who|hvilke\w*|hvem|kven|kem|hem)\b", re.IGNORECASE)
 _EXISTS = re.compile(
     r"\b(?:is|are)\s+there\s+(?:one|ones|some|others?|another|an?)\b|"
     r"\b(?:er|fins|finst|finnes)\s+det\s+(?:en|ei|ein|noen|nokon|nokre|andre|fler\w*|fleire)\b",
@@ -74,16 +75,6 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _AT_A_PLACE = re.compile(r"\b(?:i|in|på|at|near|nær|from|fra)\s+([A-ZÆØÅ][a-zæøå]{2,})")
-_ALL_OF_THEM = re.compile(
-    r"\b(?:they|them|those|these|all|both|dem|de|dei|disse|desse|alle|begge|dæm)\b", re.IGNORECASE
-)
-
-
-def is_search(question: Optional[Question]) -> bool:
-    """Whether a question was, or is, about clusters of a theme or a place."""
-    if question is None or question.intent in PROFILE:
-        return False
-    return question.intent in FIND or (question.topical and question.intent in KEEP_SEARCHING)
 
 
 def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -97,10 +88,10 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
     if compares_counties(question, knowledge):
         return question.asking("clusters_by_county", unknown_names=())
     question = with_area(question, context, knowledge)
-    narrowed = _narrowed(question, context, knowledge)
-    if narrowed is not None:
-        return narrowed
-    if context.last and _only_leaves_out(question, context, knowledge):
+    narrower = narrowed(question, context, knowledge)
+    if narrower is not None:
+        return narrower
+    if context.last and only_leaves_out(question, context, knowledge):
         without = topic_follow_up(question, context.last, context, knowledge)
         if without is not None:  # "skip those in the capital"
             return without
@@ -110,14 +101,21 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
         by_name = described_by_name(question, context, knowledge)
         if by_name:
             return question.asking(question.intent, clusters=by_name)
-        return _without_topic(question, context, knowledge)
+        return without_topic(question, context, knowledge)
+    both = ALL_OF_THOSE.search(question.text) and YES_OR_NO.search(question.text)
+    if both and question.levels and context.listed and not question.unknown_names:
+        picked = pick(question, context.listed, knowledge)
+        if picked:  # "are both of the health ones mature?"
+            checks = question.asking("check_level_of_cluster", sectors=(), places=())
+            return checks.asking(checks.intent, clusters=picked)
     described = described_clusters(question, context, knowledge)
     if described:
         intent = "about_cluster" if question.intent in FIND else question.intent
         also = ALSO.search(question.text) and YES_OR_NO.search(question.text)
-        if also and context.levels and context.last and context.last.intent in ABOUT_LEVELS:
+        levels = _level_told(context, knowledge)
+        if also and levels:
             intent = "check_level_of_cluster"  # "is the timber one that too?"
-            question = question.asking(intent, levels=context.levels)
+            question = question.asking(intent, levels=levels)
         levels = () if intent == "ask_level_of_cluster" else question.levels
         return question.asking(intent, clusters=described, sectors=(), places=(), levels=levels)
     if question.intent in PROFILE | FIND and _asks_of_talked_about(question, context, knowledge):
@@ -128,6 +126,8 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
         return question.asking(question.intent, sectors=())  # "what does Arena mean?", of sports
     if _checks_talked_about(question, context):
         return question.asking(question.intent, sectors=(), places=())
+    if question.intent == "list_themes" and not question.sectors:
+        return question  # "what other fields are there, apart from clothes?"
     if question.intent in MAY_SEARCH and not _names_unknown(question):
         return _as_search(question, context)
     if question.intent in KEEP_SEARCHING and AMONG.search(question.text):
@@ -191,12 +191,6 @@ def asks_whether(text: str) -> bool:
     return bool(YES_OR_NO.search(text) or _WHETHER.search(text) or _TAG.search(text))
 
 
-def find_intent(question: Question) -> str:
-    """The intent of a search: by theme where it has one."""
-    by_theme = question.sectors or question.not_sectors
-    return "clusters_by_theme" if by_theme else "clusters_by_place"
-
-
 def profile_of_one(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Where is it?": the cluster, or clusters, talked about."""
     if question.clusters:
@@ -257,38 +251,14 @@ def search_again(question: Question, context: Context, knowledge: KnowledgeBase)
     return question
 
 
-def _narrowed(question: Question, context: Context, knowledge: KnowledgeBase) -> Optional[Question]:
-    """ "Only the Arena ones", "which of them are Arena Pro?": the last search at a level.
-
-    "How many clusters are there at Arena?" is a whole question, and asks of all of them.
-    """
+def _level_told(context: Context, knowledge: KnowledgeBase) -> Names:
+    """The levels that the last answer was about; () where it was about something else."""
     last = context.last
-    if last is None or not question.levels or question.clusters or not is_search(last):
-        return None
-    if question.topical or question.unknown_names or question.intent == "ask_website":
-        return None
-    if question.intent in PROFILE and means_one(question, knowledge):
-        return None  # "and the field of the global one of them?"
-    if question.intent == "check_level_of_cluster" and _ALL_OF_THEM.search(question.text):
-        if not _ANY.search(question.text) and not _WHICH_ONES.search(question.text):
-            return question.asking(question.intent, clusters=context.listed)
-        # "any of those a GCE?" asks which
-    back = AMONG.search(question.text) or ONLY.search(question.text)
-    counts = question.intent == "count_clusters"
-    whole = bool(knowledge.vocabulary.word.search(question.text))
-    if not back and (not counts or whole or not refers_back(question.text)):
-        return None
-    intent = question.intent if counts else find_intent(last)
-    return last.asking(intent, text=question.text, levels=question.levels, clusters=())
-
-
-def _only_leaves_out(question: Question, context: Context, knowledge: KnowledgeBase) -> bool:
-    """Whether a search says nothing but what to leave out of the one before."""
-    leaves = question.not_places or question.not_sectors
-    positive = question.places or question.sectors or question.levels or question.clusters
-    whole = knowledge.vocabulary.word.search(question.text)
-    goes_on = question.intent in FIND and is_search(context.last)
-    return bool(leaves) and goes_on and not positive and not whole
+    if last is None:
+        return ()
+    if last.intent in _TELLS_A_LEVEL and last.clusters:
+        return last.levels or levels_of_clusters(last, knowledge)
+    return context.levels if last.intent in ABOUT_LEVELS else ()
 
 
 def _placed_at_a_level(question: Question, context: Context) -> Question:
@@ -329,35 +299,11 @@ def _of_named(question: Question) -> Question:
     return question.asking("ask_theme") if question.sectors else question
 
 
-def _without_topic(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "How many is that?", "what are they called?" after a search."""
-    last = context.last
-    if last is None or not is_search(last):
-        return question
-    if question.intent in (LIST, "list_all_clusters") and _lists_found(question, knowledge):
-        return last.asking(find_intent(last), text=question.text, clusters=())
-    if question.intent != "count_clusters":
-        return question
-    bare = not knowledge.vocabulary.word.search(question.text) or refers_back(question.text)
-    if bare and not question.levels and not question.name_filter and not question.metrics:
-        return last.asking("count_clusters", text=question.text, clusters=())
-    return question
-
-
-def _lists_found(question: Question, knowledge: KnowledgeBase) -> bool:
-    """Whether "what are they called?" asks for what was found, and not for all, or other ones."""
-    names = question.levels or question.clusters or question.name_filter or question.unknown_names
-    others = EVERYTHING.search(question.text) or WHO_ELSE.search(question.text)
-    whole = knowledge.vocabulary.word.search(question.text)
-    brief = len(question.text.split()) <= BRIEF
-    return not (names or others or whole) and (brief or refers_back(question.text))
-
-
 def _asks_of_talked_about(question: Question, context: Context, knowledge: KnowledgeBase) -> bool:
     """ "Is it in Oslo?" of the cluster talked about; "are there any clusters?" is of all."""
     if _EXISTS.search(question.text):  # "is there one at the top level that builds ships?"
         return False
-    of_any = _ANY.search(question.text) and knowledge.vocabulary.word.search(question.text)
+    of_any = ANY.search(question.text) and knowledge.vocabulary.word.search(question.text)
     return not of_any and bool(
         context.clusters
         and len(context.clusters) == 1
@@ -373,7 +319,7 @@ def _checks_talked_about(question: Question, context: Context) -> bool:
     checks = question.intent == "check_level_of_cluster" and bool(question.levels)
     back = refers_back(question.text) and not AMONG.search(question.text)
     talked_about = context.clusters or context.mentioned_clusters[-1:]
-    return checks and back and len(talked_about) == 1 and not _ANY.search(question.text)
+    return checks and back and len(talked_about) == 1 and not ANY.search(question.text)
 
 
 def _names_unknown(question: Question) -> bool:

@@ -8,8 +8,8 @@ from typing import Optional
 from bot.nlu.expressions import CARDINALS
 
 _REFERENCE = re.compile(
-    r"\b(?:den|det|denne|dette|disse|desse|de|dei|dem|deres|dens|dess|der|dit|han|begge|samme|same|"
-    r"dæm|dom|dær|it|its|they|them|their|those|these|this|that|there|both|one|ones|the\s+two|de\s+to)\b",
+    r"\b(?:den|det|denne|dette|disse|desse|de|dei|dem|deres|dens|dess|der|dit|han|ho|hun|begge|samme|same|"
+    r"dæm|dom|dær|it|its|they|them|their|those|these|this|thats?|there|both|one|ones|the\s+two|de\s+to)\b",
     re.IGNORECASE,
 )
 

@@ -192,3 +192,144 @@ def test_of_two_figures_the_metric_that_is_named(knowledge: KnowledgeBase) -> No
 def test_what_a_programme_is_stays_what_it_is(knowledge: KnowledgeBase) -> None:
     found = resolve(Question("ask_programme", "Er det et program?"), after("ask_owner"), knowledge)
     assert found.intent == "ask_programme"
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "names", "context", "expected"),
+    [
+        (
+            "follow_up",
+            "and the higher?",
+            {},
+            Context(Question("count_clusters", levels=("arena",)), (), (), ("arena_pro", "arena")),
+            ("count_clusters", (), ("arena_pro",)),
+        ),
+        (
+            "similar_clusters",
+            "Is there another cluster doing something like it?",
+            {},
+            after("ask_location", clusters=(WOOD,)),
+            ("similar_clusters", (WOOD,), ()),
+        ),
+        (
+            "about_cluster",
+            "Not to be mixed up with the nodes I suppose. What are those?",
+            {"levels": ("nodes",)},
+            after("clusters_by_place", [NODE], places=("kristiansand",)),
+            ("explain_level", (), ("nodes",)),
+        ),
+        (
+            "clusters_by_theme",
+            "Are both of the health-related ones mature clusters?",
+            {"sectors": ("health",), "levels": ("mature",)},
+            after("clusters_by_place", [HEALTH, "Construction City", "Oslo Cancer Cluster"]),
+            ("check_level_of_cluster", ("Oslo Cancer Cluster", HEALTH), ("mature",)),
+        ),
+        (
+            "ask_theme",
+            "Er den i mediebransjen også der?",
+            {"sectors": ("media",)},
+            after("ask_level_of_cluster", [NOSCA, MEDIA], clusters=(NOSCA,)),
+            ("check_level_of_cluster", (MEDIA,), ("arena",)),
+        ),
+        (
+            "ask_contact",
+            "Ok, tilbake til oppdrettsklyngen. Hvem ringer jeg der?",
+            {"sectors": ("aquaculture",)},
+            Context(),
+            ("ask_contact", (), ()),
+        ),
+        (
+            "ask_history",
+            "Siden de er GCE har de vel en global posisjon?",
+            {"levels": ("gce",)},
+            after("ask_theme", clusters=("Nordic Edge",)),
+            ("check_level_of_cluster", ("Nordic Edge",), ("gce",)),
+        ),
+        (
+            "list_all_clusters",
+            "hvilke fantes i 2022",
+            {"years": (2022,)},
+            after("explain_level", levels=("nodes",)),
+            ("list_clusters_at_level", (), ("nodes",)),
+        ),
+        (
+            "list_all_clusters",
+            "hvilke klynger fantes da",
+            {},
+            after("explain_level", levels=("nodes",)),
+            ("list_all_clusters", (), ()),
+        ),
+        (
+            "correction",
+            "nei unnskyld, det andre mente jeg",
+            {"ordinals": (2,)},
+            Context(
+                Question("list_clusters_at_level", levels=("arena",)),
+                (WAVE, PACKAGING),
+                (),
+                ("arena_pro", "arena"),
+            ),
+            ("list_clusters_at_level", (), ("arena_pro",)),
+        ),
+        (
+            "count_clusters",
+            "Puh, det var mange. Bare nodene holder",
+            {"levels": ("nodes",)},
+            after("list_all_clusters"),
+            ("list_clusters_at_level", (), ("nodes",)),
+        ),
+        (
+            "check_level_of_cluster",
+            "Eg meinte å hugse at ho var NCE?",
+            {"levels": ("nce",), "unknown_names": ("hugse",)},
+            Context(Question("explain_level", levels=("gce",)), (), (HYWAY,), ("gce",)),
+            ("check_level_of_cluster", (HYWAY,), ("nce",)),
+        ),
+        (
+            "follow_up",
+            "E begge to Arena Pro?",
+            {"levels": ("arena_pro",)},
+            Context(Question("ask_website", clusters=(EYDE,)), (NODE, BLUE, EYDE), (NODE, EYDE)),
+            ("check_level_of_cluster", (NODE, EYDE), ("arena_pro",)),
+        ),
+        (
+            "follow_up",
+            "og heimesida?",
+            {},
+            after("ask_location", clusters=(HYWAY,)),
+            ("ask_website", (HYWAY,), ()),
+        ),
+        (
+            "ask_members",
+            "er cod cluster med der",
+            {"clusters": ("Cod Cluster",)},
+            after("list_clusters_at_level", levels=("arena",)),
+            ("check_level_of_cluster", ("Cod Cluster",), ("arena",)),
+        ),
+        (
+            "ask_members",
+            "er Equinor med i Cod Cluster",
+            {"clusters": ("Cod Cluster",)},
+            after("list_clusters_at_level", levels=("arena",)),
+            ("ask_members", ("Cod Cluster",), ()),
+        ),
+    ],
+)
+def test_what_a_later_turn_hangs_on(
+    intent: str,
+    text: str,
+    names: Dict[str, Any],
+    context: Context,
+    expected: Tuple[str, Tuple[str, ...], Tuple[str, ...]],
+    knowledge: KnowledgeBase,
+) -> None:
+    found = meant(intent, text, context, knowledge, **names)
+    assert (found[0], set(found[1]), found[2]) == (expected[0], set(expected[1]), expected[2])
+
+
+def test_those_that_are_based_somewhere_are_left_out() -> None:
+    text = "Ta bort dem som holder til i Oslo"
+    entity = {"entity": "place", "value": "oslo", "start": 29, "end": 33}
+    parse = {"text": text, "intent": {"name": "clusters_by_place"}, "entities": [entity]}
+    assert Question.from_parse(parse).not_places == ("oslo",)
