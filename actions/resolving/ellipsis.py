@@ -124,7 +124,9 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
             return question.asking("check_level_of_cluster", clusters=last.clusters)
     if question.intent in FOLLOW_UPS and _HOW_KNOWN.search(question.text):
         return question.asking("ask_source")
-    if DOUBTS.search(question.text) and last.intent in _CAN_BE_SAID_AGAIN:
+    names_new = question.clusters or question.metrics or question.topical
+    doubts = DOUBTS.search(question.text) and not names_new
+    if doubts and last.intent in _CAN_BE_SAID_AGAIN:
         return _once_more(question, last)
     if _names_the_other_level(question, last):
         return question.asking("follow_up")
@@ -236,7 +238,7 @@ _CAN_BE_SAID_AGAIN = ABOUT_ONE_CLUSTER | {
 
 def _once_more(question: Question, last: Question) -> Question:
     """ "Are you sure?": the answer again, or of the level that is now named of the cluster."""
-    if question.levels and len(last.clusters) == 1 and not question.clusters:
+    if question.levels and len(last.clusters) == 1:
         return question.asking("check_level_of_cluster", clusters=last.clusters)
     return last
 

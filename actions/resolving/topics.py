@@ -74,6 +74,14 @@ _TAG = re.compile(
     r"\b(?:isn['’]?t\s+it|aren['’]?t\s+they|right|correct|ikke\s+sant|ikkje\s+sant|stemmer\s+(?:ikke\s+)?det)\W*$",
     re.IGNORECASE,
 )
+_ANOTHER = re.compile(
+    r"\b(?:another|others?|andre|annen|annan)\b(?!\s+(?:fields?|themes?|things?|ting|område\w*|felt\w*|tema\w*))",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"^\W*(?:\w+\W+)?(?:og|and|enn|men|but)\b|\b(?:st[oå]d?r?|stands?|stood|ranks?|havne\w*|lande\w*)\b",
+    re.IGNORECASE,
+)
 _AT_A_PLACE = re.compile(r"\b(?:i|in|på|at|near|nær|from|fra)\s+([A-ZÆØÅ][a-zæøå]{2,})")
 
 
@@ -266,7 +274,8 @@ def _placed_at_a_level(question: Question, context: Context) -> Question:
     last = context.last
     of_levels = last is not None and last.intent in _TELLS_A_LEVEL and not question.places
     if of_levels and question.intent == "ask_location" and STANDS_WHERE.search(question.text):
-        return question.asking("ask_level_of_cluster")
+        if _GOES_ON.search(question.text):  # "where is Eyde?" by itself asks for the place
+            return question.asking("ask_level_of_cluster")
     return question
 
 
@@ -275,7 +284,7 @@ _TELLS_A_LEVEL = frozenset({"ask_level_of_cluster", "check_level_of_cluster", "c
 
 def _of_named(question: Question) -> Question:
     """A search that names a cluster is about that cluster."""
-    if question.intent == "ask_theme" and OTHERS.search(question.text) and not question.sectors:
+    if question.intent == "ask_theme" and _ANOTHER.search(question.text) and not question.sectors:
         return question.asking("similar_clusters")  # "is there another doing what they do?"
     if question.intent in FIND:
         if SAME.search(question.text) or re.search(

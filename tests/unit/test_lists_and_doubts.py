@@ -139,6 +139,14 @@ def test_a_doubt_with_a_level_checks_that_level(knowledge: KnowledgeBase) -> Non
     assert (meant.intent, meant.levels) == ("check_level_of_cluster", ("nce",))
 
 
+def test_a_doubt_that_names_another_is_a_question_for_that(knowledge: KnowledgeBase) -> None:
+    context = after("check_level_of_cluster", clusters=(EYDE,), levels=("nce",))
+    question = Question(
+        "check_level_of_cluster", "Are you sure NODE is a GCE?", clusters=(NODE,), levels=("gce",)
+    )
+    assert resolve(question, context, knowledge).clusters == (NODE,)
+
+
 def test_a_doubt_before_any_answer_is_about_the_source(knowledge: KnowledgeBase) -> None:
     assert (
         resolve(Question("ask_source", "are you sure?"), Context(), knowledge).intent

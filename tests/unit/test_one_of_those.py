@@ -333,3 +333,9 @@ def test_those_that_are_based_somewhere_are_left_out() -> None:
     entity = {"entity": "place", "value": "oslo", "start": 29, "end": 33}
     parse = {"text": text, "intent": {"name": "clusters_by_place"}, "entities": [entity]}
     assert Question.from_parse(parse).not_places == ("oslo",)
+
+
+@pytest.mark.parametrize("text", ["Hva driver NCE Eyde med ellers?", "What else does NCE Eyde do?"])
+def test_what_else_one_does_is_its_theme(text: str, knowledge: KnowledgeBase) -> None:
+    question = Question("ask_theme", text, clusters=(EYDE,))
+    assert resolve(question, Context(), knowledge).intent == "ask_theme"
