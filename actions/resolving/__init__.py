@@ -123,6 +123,7 @@ _RECONCILE: Dict[str, Reconcile] = {
     "ask_members": members,
     "ask_programme": programme,
     "ask_contact": contact,
+    "ask_leaders": contact,
     **dict.fromkeys(
         (
             "ask_effect_unit",

@@ -106,7 +106,7 @@ def owner(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
 
 
 def contact(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "Timber buildings: who should I talk to?" asks for the clusters of a theme."""
+    """ "Timber buildings: who should I talk to?", "who handles it?": the clusters of a theme."""
     of_theme = question.sectors and not question.hinted and not question.clusters
     if of_theme and refers_back(question.text):
         return question  # "back to the fish farming one. Whom do I call there?"

@@ -130,6 +130,8 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
         return _once_more(question, last)
     if _names_the_other_level(question, last):
         return question.asking("follow_up")
+    if question.unknown_names and _only_looks_like_a_name(question, last):
+        question = question.asking(question.intent, unknown_names=())
     if question.names_something or question.years:
         return question
     if last.intent == "filter_clusters" and last.name_filter and _is_brief(question):
@@ -176,7 +178,8 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     clusters = last.clusters or (() if last.levels else context.mentioned_clusters[-1:])
     of_profiles = last.intent in FIND | PROFILE or last.intent == "about_cluster"
     of_page = names_page(question.text) and not ALL_OF_THOSE.search(question.text)
-    if of_profiles and clusters and _is_short(question) and of_page:
+    brief = _is_short(question) or (question.intent in FOLLOW_UPS and _is_brief(question))
+    if of_profiles and clusters and brief and of_page:
         return question.asking("ask_website", clusters=clusters)  # "and the home page?"
     if of_profiles and _WHERE.search(question.text):
         return question.asking("ask_location", clusters=clusters or context.listed)
@@ -223,6 +226,15 @@ def _rest(question: Question, last: Question, knowledge: KnowledgeBase) -> Optio
 
 
 _SAYS_NO = frozenset({"check_level_of_cluster", "check_cluster_in_programme", "ask_nce_status"})
+
+
+def _only_looks_like_a_name(question: Question, last: Question) -> bool:
+    """Whether "kainn du nævn dæm?", "Nettstaden òg?" holds no name, but a word nobody knows."""
+    words = question.text.split()
+    begins = all(words and words[0].startswith(name) for name in question.unknown_names)
+    small = all(name == name.lower() for name in question.unknown_names)
+    asks = _NAME_THEM.search(question.text) or (last.clusters and names_page(question.text))
+    return bool((small or begins) and asks) and not question.clusters
 
 
 _HOW_KNOWN = re.compile(

@@ -48,6 +48,7 @@ from actions.resolving.words import (
     PROGRAMME,
     SAME,
     STANDS_WHERE,
+    WHAT_LEVEL,
     YES_OR_NO,
     refers_back,
 )
@@ -293,6 +294,8 @@ def _of_named(question: Question) -> Question:
             return question.asking("similar_clusters")
         by_theme = question.intent == "clusters_by_theme"
         return question.asking("ask_theme" if by_theme else "ask_location")
+    if question.intent == "ask_level_of_cluster" and WHAT_LEVEL.search(question.text):
+        return question  # "I'm a doctor in Oslo. Which level is HelseINN at?"
     if question.intent == "ask_level_of_cluster" and _WHERE_FROM.search(question.text):
         return question.asking("ask_location", levels=())
     if question.levels or question.intent not in (

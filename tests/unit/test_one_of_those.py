@@ -339,3 +339,47 @@ def test_those_that_are_based_somewhere_are_left_out() -> None:
 def test_what_else_one_does_is_its_theme(text: str, knowledge: KnowledgeBase) -> None:
     question = Question("ask_theme", text, clusters=(EYDE,))
     assert resolve(question, Context(), knowledge).intent == "ask_theme"
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "names", "context", "expected"),
+    [
+        (
+            "ask_level_of_cluster",
+            "Jeg er lege på Toten. Hvilket nivå har HelseINN?",
+            {"clusters": (HELSE,), "places": ("toten",)},
+            Context(),
+            ("ask_level_of_cluster", (HELSE,), ()),
+        ),
+        (
+            "ask_leaders",
+            "Who handles offshore wind?",
+            {"sectors": ("offshore_wind",)},
+            Context(),
+            ("clusters_by_theme", (), ()),
+        ),
+        (
+            "follow_up",
+            "kainn du nævn dæm?",
+            {"unknown_names": ("kainn",)},
+            after("count_clusters", levels=("arena",)),
+            ("list_clusters_at_level", (), ("arena",)),
+        ),
+        (
+            "follow_up",
+            "Nettstaden òg, om du har han.",
+            {"unknown_names": ("Nettstaden",)},
+            after("ask_location", clusters=(HYWAY,)),
+            ("ask_website", (HYWAY,), ()),
+        ),
+    ],
+)
+def test_what_only_looks_like_something_else(
+    intent: str,
+    text: str,
+    names: Dict[str, Any],
+    context: Context,
+    expected: Tuple[str, Tuple[str, ...], Tuple[str, ...]],
+    knowledge: KnowledgeBase,
+) -> None:
+    assert meant(intent, text, context, knowledge, **names) == expected
