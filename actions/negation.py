@@ -93,7 +93,7 @@ _EXCEPT = re.compile(
     r"anything\s+but|everything\s+but|but\s+not|and\s+not|unntatt|unnateke|utenom|utanom|bortsett\s+fr[aå]|"
     r"foruten|forutan|med\s+unntak\s+av|annet\s+enn|anna\s+enn|andre\s+enn|og\s+ikk?j?e|men\s+ikk?j?e)\s+"
     r"(?:(?:the|those|ones|those\s+ones|dem|de|dei|som|er|are|in|at|on|i|på|for|with|med|that|who|hold\w*|held|"
-    r"ligge?r?|til|sit|based|located)\s+){0,6}$",
+    r"ligge?r?|til|sit|based|located|anything|everything|alt|has|have|har|to|do|å|gjøre|gjere)\s+){0,8}$",
     re.IGNORECASE,
 )
 _NOT = re.compile(

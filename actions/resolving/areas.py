@@ -19,7 +19,7 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _COUNTY = re.compile(
-    r"\b(?:samme|same|its|their|dets|deres|hele|heile|whole|entire|det|that|sitt)\s+(?:fylke\w*|county)"
+    r"\b(?:samme|same|its|their|dets|deres|hele|heile|whole|entire|the|det|that|sitt)\s+(?:fylke\w*|county)"
     r"|\bfylket(?:\s+(?:der|deres|dens|sitt))?\b",
     re.IGNORECASE,
 )

@@ -23,8 +23,6 @@ from actions.resolving.searches import find_intent
 from actions.resolving.words import (
     ALL_OF_THOSE,
     BRIEF,
-    DOUBTS,
-    INSTEAD,
     LENGTHS,
     MEANS,
     MORE,
@@ -125,7 +123,7 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     if question.intent in FOLLOW_UPS and _HOW_KNOWN.search(question.text):
         return question.asking("ask_source")
     names_new = question.clusters or question.metrics or question.topical
-    doubts = DOUBTS.search(question.text) and not names_new
+    doubts = _DOUBTS.search(question.text) and not names_new
     if doubts and last.intent in _CAN_BE_SAID_AGAIN:
         return _once_more(question, last)
     if _names_the_other_level(question, last):
@@ -142,7 +140,7 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
         remaining = _rest(question, last, knowledge)
         if remaining is not None:
             return remaining
-    if INSTEAD.search(question.text) and last.intent in _SAYS_NO and _is_brief(question):
+    if _INSTEAD.search(question.text) and last.intent in _SAYS_NO and _is_brief(question):
         if last.clusters:  # "what should it say instead?"
             return question.asking("ask_level_of_cluster", clusters=last.clusters)
         return last.asking(last.intent, text=question.text)  # "what is it instead?", of a brand
@@ -237,6 +235,12 @@ def _only_looks_like_a_name(question: Question, last: Question) -> bool:
     return bool((small or begins) and asks) and not question.clusters
 
 
+_DOUBTS = re.compile(
+    r"\b(?:(?:are\s+you|you|u)\s+(?:quite\s+|really\s+|absolutely\s+)?(?:sure|certain)|"
+    r"er\s+du\s+(?:helt\s+|heilt\s+)?(?:sikker|viss)|sikker\s+på\s+det)\b",
+    re.IGNORECASE,
+)
+_INSTEAD = re.compile(r"\b(?:instead|i\s?sted(?:et|en)?|i\s+staden)\b", re.IGNORECASE)
 _HOW_KNOWN = re.compile(
     r"\b(?:how\s+(?:do|would|can|d)\s*(?:you|u|ya)\s+know|says\s+who|who\s+says|"
     r"(?:hvordan|korleis|åssen|koss\w*|hvor|kor)\s+(?:vet|veit|vett)\s+du|hvem\s+sier\s+det|kven\s+seier\s+det)\b",

@@ -47,7 +47,8 @@ def pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) 
         question = question.asking("about_cluster", levels=(), ordinals=(end,))
     if not question.ordinals or is_reciprocal(question.text):
         return replace(question, ordinals=())
-    if question.intent == "compare_levels" and TOGETHER_LEVELS.search(question.text):
+    named = len(question.levels) > 1 or TOGETHER_LEVELS.search(question.text)
+    if question.intent == "compare_levels" and named:
         return replace(question, ordinals=())  # "what has the first of the two levels …?"
     if question.ordinals == (0,) and question.levels and len(context.listed) % 2:
         of_list = set(context.clusters) & set(context.listed)

@@ -20,6 +20,7 @@ from actions.resolving.words import (
     THEY,
     TOP_LEVEL,
     WHICH_ARE,
+    WHO_ELSE,
     has_pronoun,
 )
 from bot.knowledge import KnowledgeBase
@@ -166,6 +167,11 @@ def levels_of_clusters(question: Question, knowledge: KnowledgeBase) -> Tuple[st
     return tuple(dict.fromkeys(cluster.level for cluster in clusters))
 
 
+_THAT_LEVEL = re.compile(
+    r"\b(?:that|this|det|dette)\s+(?:level|tier|nivå\w*|trinn\w*)\b", re.IGNORECASE
+)
+
+
 def true_levels(question: Question, context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
     """After "is it GCE?" the level the cluster is at, where a question speaks of the cluster.
 
@@ -174,8 +180,11 @@ def true_levels(question: Question, context: Context, knowledge: KnowledgeBase) 
     last = context.last
     if last is None or last.intent != "check_level_of_cluster" or not last.clusters:
         return ()
-    of_cluster = THEY if question.intent == "explain_level" else SAME_LEVEL
-    return levels_of_clusters(last, knowledge) if of_cluster.search(question.text) else ()
+    if question.intent == "explain_level":
+        of_cluster = THEY.search(question.text) or _THAT_LEVEL.search(question.text)
+    else:
+        of_cluster = SAME_LEVEL.search(question.text) or WHO_ELSE.search(question.text)
+    return levels_of_clusters(last, knowledge) if of_cluster else ()
 
 
 def explain(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:

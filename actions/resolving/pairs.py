@@ -28,7 +28,8 @@ _SECOND_OR_OTHER = re.compile(r"\b(?:den|han|ho|hun|hain)\s+andre\b", re.IGNOREC
 _OTHER_LEVEL = re.compile(r"\bdet\s+andre\b(?!\s+(?:niv|trinn|tall?|av)\w*)", re.IGNORECASE)
 _THAN = re.compile(r"\b(?:enn|than|som|as)\s+(?:de|dei|dæm|dem|the)\b", re.IGNORECASE)
 _FIRST_SAID = re.compile(
-    r"\b(?:first|første?|fyrste?)\b.{0,12}?\b(?:I|we|jeg|eg|æ|vi)\s+(?:mentioned|named|asked|said|nevnte|nemnde|spurte|sa)\b|"
+    r"\b(?:first|første?|fyrste?)\b.{0,12}?\b(?:I|we|you|jeg|eg|æ|vi|du)\s+"
+    r"(?:mentioned|named|asked|said|told|gave|listed|nevnte|nemnde|spurte|sa|fortalte|ga)\b|"
     r"\b(?:(?:we|I)\s+(?:started|began)\s+with|(?:vi|jeg|eg)\s+(?:begynte|byrja|starta|startet)\s+med)\b",
     re.IGNORECASE,
 )
@@ -40,9 +41,11 @@ def pick_of_pair(question: Question, context: Context, knowledge: KnowledgeBase)
     """The cluster or level that such words stand for; other questions come back as they are."""
     if question.clusters or question.levels or context.last is None:
         return question
-    if context.clusters and _FIRST_SAID.search(question.said or question.text):
+    of_clusters = context.clusters or question.intent in ABOUT_CLUSTERS
+    first_said = _FIRST_SAID.search(question.said or question.text)
+    if of_clusters and context.mentioned_clusters and first_said:
         return _with(question, "clusters", context.mentioned_clusters[:1])
-    if context.mentioned_levels and _FIRST_SAID.search(question.said or question.text):
+    if context.mentioned_levels and first_said:
         return _with(question, "levels", context.mentioned_levels[:1])
     for pattern, place in ((_FORMER, 0), (_LATTER, -1)):
         if pattern.search(question.text):

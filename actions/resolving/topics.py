@@ -117,6 +117,8 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
         if picked:  # "are both of the health ones mature?"
             checks = question.asking("check_level_of_cluster", sectors=(), places=())
             return checks.asking(checks.intent, clusters=picked)
+    if _places_of_listed(question, context, knowledge):  # "are both in Oslo?", of the two found
+        return question.asking("ask_location", clusters=context.listed)
     described = described_clusters(question, context, knowledge)
     if described:
         intent = "about_cluster" if question.intent in FIND else question.intent
@@ -258,6 +260,23 @@ def search_again(question: Question, context: Context, knowledge: KnowledgeBase)
     if question.intent == "clusters_by_place" and elsewhere and not question.unknown_names:
         return question.asking(question.intent, unknown_names=(elsewhere.group(1),))
     return question
+
+
+def _places_of_listed(question: Question, context: Context, knowledge: KnowledgeBase) -> bool:
+    """Whether a question asks if the few clusters found are in a place."""
+    few = 1 < len(context.listed) <= _FEW and not context.clusters
+    of_place = question.places and not (question.sectors or question.levels)
+    asks = question.intent in ("ask_location", "clusters_by_place")
+    whole = knowledge.vocabulary.word.search(question.text) or ANY.search(question.text)
+    meant = ALL_OF_THOSE.search(question.text) or _THEY_ARE.search(question.text)
+    return bool(few and of_place and asks and meant and not whole)
+
+
+_FEW = 4
+_THEY_ARE = re.compile(
+    r"^\W*(?:(?:og|and|men|but)\s+)?(?:er|har|held|holder|ligger|ligg|are|have|do)\s+(?:de|dei|dem|they)\b",
+    re.IGNORECASE,
+)
 
 
 def _level_told(context: Context, knowledge: KnowledgeBase) -> Names:

@@ -8,7 +8,7 @@ from typing import Optional
 from bot.nlu.expressions import CARDINALS
 
 _REFERENCE = re.compile(
-    r"\b(?:den|det|denne|dette|disse|desse|de|dei|dem|deres|dens|dess|der|dit|han|ho|hun|begge|samme|same|"
+    r"\b(?:den|det|d|denne|dette|disse|desse|de|dei|dem|deres|dens|dess|der|dit|han|ho|hun|begge|samme|same|"
     r"dæm|dom|dær|it|its|they|them|their|those|these|this|thats?|there|both|one|ones|the\s+two|de\s+to)\b",
     re.IGNORECASE,
 )
@@ -158,12 +158,6 @@ BESIDES_THOSE = re.compile(
 )
 
 
-DOUBTS = re.compile(
-    r"\b(?:(?:are\s+you|you|u)\s+(?:quite\s+|really\s+|absolutely\s+)?(?:sure|certain)|"
-    r"er\s+du\s+(?:helt\s+|heilt\s+)?(?:sikker|viss)|sikker\s+på\s+det)\b",
-    re.IGNORECASE,
-)
-INSTEAD = re.compile(r"\b(?:instead|i\s?sted(?:et|en)?|i\s+staden)\b", re.IGNORECASE)
 #: Asks where a cluster is so that a level can be meant, and no town.
 STANDS_WHERE = re.compile(
     r"\b(?:hvor|kor|kvar|where)\b(?!.*\b(?:holder|held|ligg\w*|by|town|city|fylke|county|based|located|kart|map|"
@@ -336,6 +330,7 @@ BRIEF = 4
 AMONG = re.compile(
     r"\b(?:of\s+(?:them|these|those)|among\s+(?:them|these|those)|av\s+(?:dem|disse|desse|de|dei|dæm|dom|døm)|"
     r"blant\s+(?:dem|disse|de)|(?:på|i)\s+(?:den\s+)?list[ae]n?|(?:in|on)\s+(?:the|that|this)\s+list|"
+    r"(?:of|av)\s+(?:the|de|dei)\s+(?:two|three|four|to|tre|fire)|"
     r"(?:only|just|bare)\s+(?:those|the\s+ones|de|dem)|those|disse|desse)\b",
     re.IGNORECASE,
 )
@@ -367,7 +362,7 @@ def is_bare(text: str) -> bool:
     return 0 < len(text.split()) <= BRIEF and not _LEVEL_WORD.search(text)
 
 
-_PRONOUN = re.compile(r"\b(?:den|de|dei|dem|dæm|ho|hun|han|it|they)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:den|de|dei|dem|dæm|d|ho|hun|han|it|they)\b", re.IGNORECASE)
 
 
 def has_pronoun(text: str) -> bool:

@@ -276,10 +276,17 @@ _CLUSTER_ENTITIES = ("cluster", "unknown_name")
 
 
 def _referred_to(question: Message, whole: Message) -> List[Dict[str, Any]]:
-    """The clusters named before a question that says "that" and names none itself."""
-    if _entities(question, _CLUSTER_ENTITIES) or not _REFERENCE.search(question.get(TEXT)):
+    """The clusters named before a question that says "that" and names none itself.
+
+    Or only one to compare with: "I'm at NODE. Where do we rank beside Eyde?".
+    """
+    own = _entities(question, _CLUSTER_ENTITIES)
+    compares = len(own) == 1 and _name(question) == "compare_clusters"
+    if (own and not compares) or not _REFERENCE.search(question.get(TEXT)):
         return []
-    return _entities(whole, _CLUSTER_ENTITIES)
+    values = {str(entity["value"]) for entity in own}
+    named = _entities(whole, _CLUSTER_ENTITIES)
+    return [entity for entity in named if str(entity["value"]) not in values]
 
 
 def _entities(message: Message, types: tuple[str, ...]) -> List[Dict[str, Any]]:

@@ -39,7 +39,8 @@ def unknown_names(
     runs: List[List[Piece]] = []
     for index, piece in free:
         begins_name = index == 0 and _begins_name(words, vocabulary) and not case_tells_nothing
-        if not begins_name and not _is_namelike(piece, index, known, case_tells_nothing):
+        begins = index == 0 or _begins_sentence(text, piece.start)
+        if not begins_name and not _is_namelike(piece, begins, known, case_tells_nothing):
             continue
         if runs and not text[runs[-1][-1].end : piece.start].strip(" -&"):
             runs[-1].append(piece)
@@ -104,12 +105,17 @@ def _begins_name(words: List[Piece], vocabulary: FrozenSet[str]) -> bool:
     )
 
 
-def _is_namelike(piece: Piece, index: int, known: Set[str], case_tells_nothing: bool) -> bool:
+def _begins_sentence(text: str, start: int) -> bool:
+    """Whether a place comes right after the end of a sentence, where any word has a capital."""
+    return text[:start].rstrip()[-1:] in (".", "!", "?", "…")
+
+
+def _is_namelike(piece: Piece, begins: bool, known: Set[str], case_tells_nothing: bool) -> bool:
     if piece.folded.isdigit() or len(piece.folded) < 2 or piece.text.lower() in _INTERJECTIONS:
         return False
     if _NUMBER_WORD.fullmatch(piece.text.lower()):
         return False
-    capital = piece.text[0].isupper() and not case_tells_nothing and index > 0
+    capital = piece.text[0].isupper() and not case_tells_nothing and not begins
     return capital or piece.folded not in known
 
 

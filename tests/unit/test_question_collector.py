@@ -129,3 +129,12 @@ def test_thanks_outweigh_a_sentence_that_asks_nothing() -> None:
         understood("Thanks for the help", (), thanks=1.0),
     ]
     assert collected([whole, *parts])["intent"]["name"] == "thanks"
+
+
+def test_where_we_rank_beside_another_is_of_the_two() -> None:
+    eyde = {"entity": "cluster", "value": "NCE Eyde"}
+    text = "I work at NODE. Where do we rank compared with Eyde?"
+    whole = understood(text, [NODE, eyde], compare_clusters=0.6)
+    told = understood("I work at NODE.", [NODE], about_cluster=0.4)
+    asked = understood("Where do we rank compared with Eyde?", [eyde], compare_clusters=0.7)
+    assert collected([whole, told, asked])["entities"] == [eyde, NODE]

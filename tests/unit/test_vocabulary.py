@@ -256,9 +256,10 @@ def test_a_year_of_which_nothing_is_known_has_the_years_around_it(schools: Knowl
         ("hva med raufoss-klyngen?", []),
         ("hva med Raufoss?", []),
         ("vi er femten i bedriften", []),
+        ("hei med. Hvilken Raufoss vi er", []),
     ],
 )
 def test_a_known_word_is_a_name_where_the_noun_is_joined_to_it(text: str, found: List[str]) -> None:
-    known = {"hva", "med", "raufoss", "klyngen", "vi", "er", "i", "bedriften"}
+    known = {"hva", "med", "raufoss", "klyngen", "vi", "er", "i", "bedriften", "hvilken"}
     spans = unknown_names(text, [], known, frozenset(known), (), "klynge\\w*")
     assert [text[start:end] for start, end, _ in spans] == found
