@@ -32,6 +32,7 @@ RICH = "rich"  # in the metadata of a user's message
 _ASKS = "utter_ask_"
 _SURE, _NEARLY = 0.6, 0.25  # confidence of an intent; share of it from which another may be meant
 _READINGS = 3
+_NEVER_GUESSED = ("delete_", "ask_privacy", "start_over")
 
 _knowledge: Optional[KnowledgeBase] = None
 _families: Dict[str, Type[KnowledgeAction]] = {}
@@ -127,7 +128,9 @@ def other_readings(parse: Mapping[str, Any]) -> List[str]:
     return [
         str(entry["name"])
         for entry in ranking[1:_READINGS]
-        if float(entry["confidence"]) >= _NEARLY * best and entry["name"] in _families
+        if float(entry["confidence"]) >= _NEARLY * best
+        and entry["name"] in _families
+        and not str(entry["name"]).startswith(_NEVER_GUESSED)
     ]
 
 

@@ -24,7 +24,7 @@ MAXIMUM_SUGGESTIONS = 3
 _NEVER_OFFERED = frozenset({"nlu_fallback", "out_of_scope", "follow_up", "correction"})
 _LABEL = "utter_label_"
 _THEME_LIKELY, _THEME_WORDS = 0.05, 5
-_SEARCH_LIKELY = 0.15
+_SEARCH_LIKELY, _SEARCH_RATHER = 0.15, 0.25  # rather than off the subject
 _SEARCHES = FIND | {"count_clusters", "clusters_by_county", "list_clusters_at_level"}
 _BETWEEN_THEMES = re.compile(
     r"\b(?:og|eller|i|på|av|til|med|for|and|or|in|of|for|with|the|a|an)\b", re.IGNORECASE
@@ -93,7 +93,8 @@ def _is_search(question: Question, parse: Mapping[str, Any]) -> bool:
         if one["name"] in _SEARCHES
     )
     named = sum(map(bool, kinds)) > 1 and not question.clusters and not question.unknown_names
-    return named and likely >= _SEARCH_LIKELY
+    needed = _SEARCH_RATHER if question.intent == "out_of_scope" else _SEARCH_LIKELY
+    return named and likely >= needed
 
 
 def _nothing_but_themes(question: Question, parse: Mapping[str, Any]) -> Names:

@@ -75,7 +75,10 @@ def _is_corrected(text: str, before: str) -> bool:
 
 
 _NEGATIONS = ("ikke", "ikkje", "itj", "not", "isn't")
-_CORRECTION = re.compile(r"mente|meinte|meant|nei|no,", re.IGNORECASE)
+_CORRECTION = re.compile(
+    r"mente|meinte|meant|nei|no,|^\W*(?:men|but)\s(?!.*\b(?:finn\w*|find|know|kjenn\w*|vet|veit)\b)",
+    re.IGNORECASE,
+)
 _BUT = re.compile(r"\b(?:men|but)\s", re.IGNORECASE)  # after it: "not Arena but GCE"
 _AND = re.compile(
     r"\s*,?\s*(?:og|and|or|eller|nor|&)\s+(?:(?:ikke|ikkje|not)\s+)?(?:(?:i|in|på|at|the)\s+)?",
@@ -88,7 +91,8 @@ _RATHER = re.compile(
 )
 _EXCEPT = re.compile(
     r"\b(?:neither|without|uten|utan|minus|take\s+away|leave\s+out|leaving\s+out|ta\s+(?:bort|vekk)|utelat\w*|"
-    r"skip|drop|ignore|forget|remove|hopp\s+over|dropp|fjern|se\s+bort\s+fr[aå]|glem|gløym|stryk|"
+    r"drop|ignore|remove|(?:^|\b(?:please|and|just|but|now|then)\s+)skip(?!\s+(?:to|til)\b)|hopp\s+over|dropp|fjern|se\s+bort\s+fr[aå]|"
+    r"(?<!don't\s)(?<!don’t\s)(?<!not\s)forget|(?<!ikke\s)(?<!ikkje\s)(?:glem|gløym)|stryk|"
     r"verken|hverken|korkje|except(?:ing)?(?:\s+for)?|other\s+than|apart\s+from|aside\s+from|besides|excluding|"
     r"anything\s+but|everything\s+but|but\s+not|and\s+not|unntatt|unnateke|utenom|utanom|bortsett\s+fr[aå]|"
     r"foruten|forutan|med\s+unntak\s+av|annet\s+enn|anna\s+enn|andre\s+enn|og\s+ikk?j?e|men\s+ikk?j?e)\s+"
@@ -101,7 +105,7 @@ _NOT = re.compile(
     r"(?:(?:er|e|is|are|be|være|vere|in|at|on|from|of|the|with|within|inside|to|i|på|fra|frå|av|med|ved|til|for|innen|innafor|"
     r"innenfor|innanfor|an?|en|et|ei|work(?:s|ing)?|jobb\w+|arbeid\w+|driv\w*|locat\w+|based|situated|"
     r"placed|ligge?r?|hold\w*|hører|høyrer|belong\w*|under|deal\w*|concern\w*|ha[rs]?|have|anything|noe|noko|do|"
-    r"gjøre|gjere|å|part|handl\w*|about|om)\s+){0,5}$",
+    r"gjøre|gjere|å|part|handl\w*\s+om|about)\s+){0,5}$",
     re.IGNORECASE,
 )
 _OUTSIDE = re.compile(

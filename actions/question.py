@@ -21,7 +21,7 @@ class Question:
     middle; `neighbour` is 1 for the one after the cluster talked about and -1 for the one before;
     `level_step` likewise for levels;
     `name_filter` is "how:text", looked for among the clusters of `among`, or all. `said` is the
-    whole message that the question is a part of.
+    whole message, if the question is the only one in it.
     """
 
     intent: str

@@ -19,7 +19,8 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _COUNTY = re.compile(
-    r"\b(?:samme|same|its|their|dets|deres|hele|heile|whole|entire|the|det|that|sitt)\s+(?:fylke\w*|county)"
+    r"\b(?:samme|same|its|their|dets|deres|hele|heile|whole|entire|the|det|that|sitt)\s+"
+    r"(?:fylke\w*|county)\b(?!\s+(?:with|that|council|med|som)\b)"
     r"|\bfylket(?:\s+(?:der|deres|dens|sitt))?\b",
     re.IGNORECASE,
 )
@@ -37,7 +38,8 @@ _THERE = re.compile(  # a place, not "is there another?"
     re.IGNORECASE,
 )
 _NUMBERS_COMPARED = re.compile(
-    r"\b(?:flere|fleire|færre|flest|more|fewer|most|fewest|beats?|slår|hver(?:t)?|kvar(?:t)?|each|versus|vs)\b",
+    r"\b(?:(?:flere|fleire|færre|more|fewer)\b.*\b(?:enn|than)|flest|most|fewest|beats?|slår|hver(?:t)?|kvar(?:t)?|"
+    r"each|versus|vs)\b",
     re.IGNORECASE,
 )
 
@@ -49,7 +51,7 @@ def compares_counties(question: Question, knowledge: KnowledgeBase) -> bool:
         for id_ in question.places
         if (place := knowledge.place(id_)) and place.kind is PlaceKind.COUNTY
     ]
-    asks = question.intent in FIND | KEEP_SEARCHING | {"clusters_by_county"}
+    asks = question.intent in FIND | {"count_clusters", "clusters_by_county"}
     return asks and len(counties) > 1 and bool(_NUMBERS_COMPARED.search(question.text))
 
 
@@ -74,6 +76,8 @@ def _county_meant(question: Question, context: Context, knowledge: KnowledgeBase
     "Is that its county?" and "in which county?" ask for the county itself, and mean none.
     """
     if not _COUNTY.search(question.text) or _ASKS_WHICH_COUNTY.search(question.text):
+        return None
+    if question.intent == "clusters_by_county":
         return None
     if question.intent == "ask_location" and not _OTHER_ONES.search(question.text):
         return None

@@ -15,7 +15,6 @@ from actions.resolving.words import (
     FIRST_PERSON,
     PROGRAMME,
     SAME,
-    YES_OR_NO,
     has_pronoun,
     refers_back,
     says_such,
@@ -46,7 +45,9 @@ def check_level(question: Question, context: Context, knowledge: KnowledgeBase) 
     brief = len(question.text.split()) <= BRIEF
     if question.levels and context.clusters and (brief or refers_back(question.text)):
         return question.asking(question.intent, clusters=context.clusters, unknown_names=())
-    speaks_of_one = FIRST_PERSON.search(question.text) or has_pronoun(question.text)
+    after_levels = context.last is not None and context.last.intent in _ABOUT_SEVERAL
+    of_it = has_pronoun(question.text) and not after_levels and not _ALL.search(question.text)
+    speaks_of_one = FIRST_PERSON.search(question.text) or of_it
     if question.levels and speaks_of_one and context.mentioned_clusters and not context.clusters:
         one = context.mentioned_clusters[-1:]  # "I could have sworn we were GCE"
         return question.asking(question.intent, clusters=one, unknown_names=())
@@ -63,11 +64,22 @@ def check_level(question: Question, context: Context, knowledge: KnowledgeBase) 
     return question.asking("explain_level") if question.levels else question
 
 
+_A_PROGRAMME = re.compile(
+    r"\b(?:et|eit|a|eget|eige|own|separate)\s+(?:\w+\s+)?program\w*|\bprogram\w*\s+(?:for\s+seg|of\s+its\s+own)",
+    re.IGNORECASE,
+)
+_ABOUT_SEVERAL = frozenset({"list_levels", "list_all_clusters", "list_clusters_at_level"})
+_ALL = re.compile(
+    r"\b(?:all|alle|fleste|most|(?:den|det|the)\s+(?:h\w+este|h\w+aste|highest|top))\b",
+    re.IGNORECASE,
+)
 _FEW = 4  # of a list that are checked at once
 
 
 _PRESUMES = re.compile(
-    r"^\W*(?:siden|sidan|ettersom|når|since|as|given\s+that|now\s+that|seeing\s+(?:that|as))\b",
+    r"^\W*(?:siden|sidan|ettersom|since|given\s+that|now\s+that|seeing\s+(?:that|as))\b"
+    r"(?!\s+(?:when|de\s+(?:fleste|andre|øvrige)|dei\s+(?:fleste|andre))\b)"
+    r"(?![^,]*\b(?:ikke|ikkje|not|isn['’]t|aren['’]t)\b)",
     re.IGNORECASE,
 )
 
@@ -105,6 +117,7 @@ def programme(question: Question, context: Context, knowledge: KnowledgeBase) ->
     of_brand = last is not None and (
         last.intent == "ask_nce_status" or (bool(last.levels) and set(last.levels) <= brands)
     )
-    if last and of_brand and YES_OR_NO.search(question.text) and refers_back(question.text):
+    asks = _A_PROGRAMME.search(question.text) and refers_back(question.text)
+    if last and of_brand and asks:
         return last.asking("ask_nce_status", text=question.text, clusters=())
     return question

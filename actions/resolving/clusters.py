@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.question import Context, Question
 from actions.resolving.comparisons import compare_clusters
 from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_LEVELS, FIND, LIST
@@ -11,6 +13,7 @@ from actions.resolving.names import points_back
 from actions.resolving.words import (
     ALL_OF_THOSE,
     ALSO,
+    EVERYTHING,
     PLURAL,
     PROGRAMME,
     SAME,
@@ -75,6 +78,9 @@ def one_cluster(question: Question, context: Context, knowledge: KnowledgeBase) 
     if context.levels and refers_back(question.text) and not question.unknown_names:
         about = question.asking(question.intent, levels=context.levels)
         return about.asking(about_level(about, knowledge))  # "what is it then?", of a level
+    noun = knowledge.vocabulary.word.search(question.text)
+    if question.intent == "ask_level_of_cluster" and noun and EVERYTHING.search(question.text):
+        return question.asking("list_all_clusters")  # "which level is each of them at, all?"
     if question.intent == "ask_level_of_cluster" and PLURAL.search(question.text):
         return question.asking("list_levels")  # "which of the levels comes first?"
     return question
@@ -100,7 +106,8 @@ def owner(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
     """ "Who runs it?" after a question about a cluster asks for its leaders."""
     last = context.last
     of_cluster = last is not None and last.intent in ABOUT_CLUSTERS and len(context.clusters) == 1
-    if of_cluster and has_pronoun(question.text) and not PROGRAMME.search(question.text):
+    of_programme = PROGRAMME.search(question.text) or _OF_THE_WHOLE.search(question.text)
+    if of_cluster and has_pronoun(question.text) and not of_programme:
         return question.asking("ask_leaders", clusters=context.clusters)
     return question
 
@@ -108,7 +115,7 @@ def owner(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
 def contact(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Timber buildings: who should I talk to?", "who handles it?": the clusters of a theme."""
     of_theme = question.sectors and not question.hinted and not question.clusters
-    if of_theme and refers_back(question.text):
+    if of_theme and (refers_back(question.text) or _HOW_TO_REACH.search(question.text)):
         return question  # "back to the fish farming one. Whom do I call there?"
     return question.asking("clusters_by_theme") if of_theme and not context.clusters else question
 
@@ -118,6 +125,20 @@ def members(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     last = context.last
     of_level = last is not None and last.intent in ABOUT_LEVELS and bool(last.levels)
     whether = YES_OR_NO.search(question.text) and says_such(question.text)
+    whether = whether and not _OF_MEMBERS.search(question.text)
     if of_level and last and len(question.clusters) == 1 and not question.levels and whether:
         return question.asking("check_level_of_cluster", levels=last.levels)
     return question
+
+
+_OF_MEMBERS = re.compile(
+    r"\b(?:medlem\w*|members?|compan\w+|bedrift\w*|selskap\w*|firma\w*)\b", re.IGNORECASE
+)
+_OF_THE_WHOLE = re.compile(
+    r"\b(?:ordning\w*|scheme|agency|etat\w*|it\s+all|det\s+hele|opplegget|(?:de|dei|dem)\s+som)\b",
+    re.IGNORECASE,
+)
+_HOW_TO_REACH = re.compile(
+    r"\b(?:e-?post\w*|e-?mail\w*|mail\w*|telefon\w*|phone\w*|adresse\w*|address\w*|innovasjon\s+norge)\b",
+    re.IGNORECASE,
+)

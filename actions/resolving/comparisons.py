@@ -17,6 +17,7 @@ from actions.resolving.words import (
     SAME,
     SIZE,
     THAN,
+    THOSE_LEVELS,
     TOGETHER,
     TOGETHER_LEVELS,
     WHAT_LEVEL,
@@ -67,8 +68,10 @@ def compare_levels(question: Question, context: Context, knowledge: KnowledgeBas
     found = is_search(context.last) or (context.last and context.last.intent == "filter_clusters")
     if found and not context.clusters and 1 < len(context.listed) <= _FEW:
         of_listed = levels_of_clusters(question.asking("", clusters=context.listed), knowledge)
-        if PLURAL.search(question.text) and len(of_listed) > 1:  # "between those levels"
-            return question.asking(question.intent, levels=of_listed)
+        if PLURAL.search(question.text):  # "between those levels", but not "between the levels"
+            if len(of_listed) > 1 and THOSE_LEVELS.search(question.text):
+                return question.asking(question.intent, levels=of_listed)
+            return question.asking(question.intent, levels=_all_levels(knowledge))
         return question.asking("compare_clusters", clusters=context.listed)  # "which is highest?"
     if len(context.levels) > 1 and not context.clusters:
         return question.asking(question.intent, levels=context.levels)
@@ -76,7 +79,7 @@ def compare_levels(question: Question, context: Context, knowledge: KnowledgeBas
         of_clusters = levels_of_clusters(context.last, knowledge)
         if len(of_clusters) == 2:
             return question.asking(question.intent, levels=of_clusters)
-    if context.last and len(context.clusters) > 1 and PLURAL.search(question.text):
+    if context.last and len(context.clusters) > 1 and THOSE_LEVELS.search(question.text):
         of_clusters = levels_of_clusters(context.last, knowledge)
         if len(of_clusters) > 1:  # "what do those levels differ in?"
             return question.asking(question.intent, levels=of_clusters)
@@ -111,8 +114,11 @@ def compare_levels(question: Question, context: Context, knowledge: KnowledgeBas
             return question.asking(question.intent, levels=both[::-1])
     if len(context.mentioned_clusters) > 1 and context.clusters:
         return question.asking("compare_clusters", clusters=context.mentioned_clusters[-2:])
-    levels = tuple(level.id for level in knowledge.programme_levels())
-    return question.asking(question.intent, levels=levels)
+    return question.asking(question.intent, levels=_all_levels(knowledge))
+
+
+def _all_levels(knowledge: KnowledgeBase) -> Tuple[str, ...]:
+    return tuple(level.id for level in knowledge.programme_levels())
 
 
 def compare_clusters(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -171,7 +177,7 @@ def is_compared(question: Question, context: Context) -> bool:
         return False
     if question.intent in _MAY_RANK and THAN.search(question.text):
         return True
-    if AGAINST_IT.search(question.text):
+    if question.intent in _MAY_RANK | {"ask_theme"} and AGAINST_IT.search(question.text):
         return True
     return question.intent not in ABOUT_ONE_CLUSTER and bool(SAME.search(question.text))
 

@@ -7,7 +7,7 @@ from typing import Optional
 
 from actions.question import Context, Names, Question
 from actions.resolving.intents import FIND, PROFILE
-from actions.resolving.words import AMONG, BRIEF, YES_OR_NO
+from actions.resolving.words import AMONG, YES_OR_NO
 from actions.searching import search
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.base import NameFilter
@@ -39,14 +39,18 @@ _WEBSITE = re.compile(
     r"(?:hvor|kor|kvar|where)\b.{0,40}\b(?:på\s+nettet|on\s+the\s+(?:web|internet)|online))\b",
     re.IGNORECASE,
 )
+_WHAT_IS_IT = re.compile(
+    r"^\W*(?:what(?:\s+is|['’]s)\s+(?:it|that)|hva\s+er\s+(?:den|det)|kva\s+er\s+(?:ho|han|det))\W*$",
+    re.IGNORECASE,
+)
 _MAY_BE_FOR_A_PAGE = _ABOUT_ONE | FIND | {"check_level_of_cluster", "ask_contact"}
 
 
 def asked_for_a_page(question: Question) -> Question:
     """A question about a cluster that speaks of its web page is one for that page."""
     of_cluster = question.clusters or question.sectors or question.places
-    brief = len(question.text.split()) <= BRIEF  # "We need the URL of Nordic Edge. What is it?"
-    text = question.said if brief else question.text
+    # "We need the URL of Nordic Edge. What is it?"
+    text = question.said if _WHAT_IS_IT.search(question.text) else question.text
     if of_cluster and question.intent in _MAY_BE_FOR_A_PAGE and _WEBSITE.search(text):
         return question.asking("ask_website")
     return question
@@ -89,6 +93,7 @@ def described_clusters(question: Question, context: Context, knowledge: Knowledg
     return ()
 
 
+_SUPERLATIVE_ONE = re.compile(r"\b(?:best|most|beste?|mest|flest|\w{4,}est(?:e)?)\b", re.IGNORECASE)
 _OF_ONE_AND_ANOTHER = frozenset({"compare_clusters", "check_level_of_cluster"})
 
 
@@ -97,7 +102,7 @@ def described_by_name(question: Question, context: Context, knowledge: Knowledge
     asks = question.intent in _ABOUT_ONE | _OF_ONE_AND_ANOTHER
     if not asks or question.names_something or question.ordinals or len(context.listed) < 2:
         return ()
-    if not means_one(question, knowledge):
+    if not means_one(question, knowledge) or _SUPERLATIVE_ONE.search(question.text):
         return ()
     listed = [cluster for id_ in context.listed if (cluster := knowledge.cluster(id_))]
     names = [str(cluster.name) for cluster in listed]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.question import Context, Question
-from actions.resolving.words import HOW_MUCH, IN_DETAIL, WHICH_FIGURES, WHY, YES_OR_NO
+from actions.resolving.words import EFFECT_WORD, HOW_MUCH, IN_DETAIL, WHICH_FIGURES, WHY, YES_OR_NO
 from bot.knowledge import KnowledgeBase
 
 _NUMBER = r"\d+[.,]\d+"
@@ -51,7 +51,8 @@ def effect_details(question: Question, context: Context, knowledge: KnowledgeBas
     if question.levels or question.clusters:
         return question
     counted = context.last is not None and context.last.intent in _OF_NUMBERS
-    if counted and not question.metrics and _BY_LEVEL.search(question.text):
+    of_effect = question.metrics or EFFECT_WORD.search(question.text)
+    if counted and not of_effect and _BY_LEVEL.search(question.text):
         return question.asking("count_clusters")  # "does it break that down by level?"
     asks = HOW_MUCH if question.metrics else WHICH_FIGURES
     plain = asks.search(question.text) and not IN_DETAIL.search(question.text)
@@ -61,6 +62,10 @@ def effect_details(question: Question, context: Context, knowledge: KnowledgeBas
     return question.asking("ask_effect") if plain or known else question
 
 
+_HAVE_IT = re.compile(  # "do they have it by county?", "can I get that by county?"
+    r"\b(?:har|have|has|get|få|fordelt|split|broken|break|brutt)\b.*\b(?:det|it|that|fordelt|down|dem|them|by|på)\b",
+    re.IGNORECASE,
+)
 _OF_NUMBERS = frozenset({"count_clusters", "list_all_clusters"})
 _BY_LEVEL = re.compile(
     r"\b(?:by|per|pr\.?|på|for|etter|each|hver[t]?|kvar[t]?)\s+(?:hver[t]?\s+|kvar[t]?\s+|each\s+)?"
@@ -72,10 +77,12 @@ _BY_LEVEL = re.compile(
 def by_county(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Do they have it by county?" after an effect figure asks for finer figures."""
     last = context.last
-    if question.metrics or re.search(_NUMBER, question.text):
+    noun = knowledge.vocabulary.word.search(question.text)
+    if (question.metrics and not noun) or re.search(_NUMBER, question.text):
         return question.asking("ask_effect_details")  # "split the 18.6 by county"
     of_effect = last is not None and last.intent.startswith("ask_effect")
-    if of_effect and not question.topical and not knowledge.vocabulary.word.search(question.text):
+    figures = _HAVE_IT.search(question.text)
+    if of_effect and figures and not question.topical and not noun:
         return question.asking("ask_effect_details")
     return question
 

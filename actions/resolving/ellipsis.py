@@ -122,9 +122,7 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
             return question.asking("check_level_of_cluster", clusters=last.clusters)
     if question.intent in FOLLOW_UPS and _HOW_KNOWN.search(question.text):
         return question.asking("ask_source")
-    names_new = question.clusters or question.metrics or question.topical
-    doubts = _DOUBTS.search(question.text) and not names_new
-    if doubts and last.intent in _CAN_BE_SAID_AGAIN:
+    if _only_doubts(question, last) and last.intent in _CAN_BE_SAID_AGAIN:
         return _once_more(question, last)
     if _names_the_other_level(question, last):
         return question.asking("follow_up")
@@ -140,7 +138,9 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
         remaining = _rest(question, last, knowledge)
         if remaining is not None:
             return remaining
-    if _INSTEAD.search(question.text) and last.intent in _SAYS_NO and _is_brief(question):
+    brings_up = question.intent in FOLLOW_UPS | _MISTAKEN_FOR_INSTEAD
+    instead = _INSTEAD.search(question.text) and last.intent in _SAYS_NO and _is_brief(question)
+    if instead and brings_up:
         if last.clusters:  # "what should it say instead?"
             return question.asking("ask_level_of_cluster", clusters=last.clusters)
         return last.asking(last.intent, text=question.text)  # "what is it instead?", of a brand
@@ -223,6 +223,9 @@ def _rest(question: Question, last: Question, knowledge: KnowledgeBase) -> Optio
     return None
 
 
+_MISTAKEN_FOR_INSTEAD = frozenset(
+    ["list_levels", "ask_level_of_cluster", "ask_new_programme", "explain_level", "ask_nce_status"]
+)
 _SAYS_NO = frozenset({"check_level_of_cluster", "check_cluster_in_programme", "ask_nce_status"})
 
 
@@ -250,6 +253,23 @@ _CAN_BE_SAID_AGAIN = ABOUT_ONE_CLUSTER | {
     *("check_level_of_cluster", "compare_clusters", "ask_nce_status", "count_clusters"),
     *("ask_effect", "list_levels"),
 }
+
+
+def _only_doubts(question: Question, last: Question) -> bool:
+    """Whether "are you sure?" is all that is asked, or with a level that the cluster may be at."""
+    names_new = question.clusters or question.metrics or question.topical or question.years
+    other_level = question.levels and len(last.clusters) != 1
+    if names_new or question.unknown_names or other_level or not _DOUBTS.search(question.text):
+        return False
+    before = question.text[: _DOUBTS.search(question.text).end()]  # type: ignore[union-attr]
+    rest = question.text[len(before) :]
+    return not _GOES_ON_TO_ASK.search(rest)
+
+
+_GOES_ON_TO_ASK = re.compile(
+    r"^\s*(?:på\s+at|that|about|the|this|om|of)\b|\b(?:what|hva|kva|which|hvilke\w*|how|hvordan|where|hvor)\b",
+    re.IGNORECASE,
+)
 
 
 def _once_more(question: Question, last: Question) -> Question:
@@ -284,7 +304,9 @@ def _more_of_two(question: Question, context: Context) -> bool:
     )
 
 
-_MOST = re.compile(r"\b(?:flest|fleire|flere|færrest|most|fewest)\b", re.IGNORECASE)
+_MOST = re.compile(
+    r"\b(?:flest|fleire|flere|færrest|most(?!\s+\w+(?:ed|ent|ure)\b)|fewest)\b", re.IGNORECASE
+)
 
 _MISTAKEN_FOR_WHO_ELSE = frozenset(
     ["list_levels", "explain_level", "ask_level_of_cluster", "about_cluster", "compare_clusters"]

@@ -216,7 +216,7 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
             return question.asking(last.intent, levels=at_theirs, clusters=())
     if last is not None:
         two = context.listed if len(context.listed) == 2 else context.mentioned_clusters[-2:]
-        if question.levels and len(two) == 2 and ALL_OF_THOSE.search(question.text):
+        if len(question.levels) == 1 and len(two) == 2 and ALL_OF_THOSE.search(question.text):
             if not question.clusters and len(question.text.split()) <= BRIEF + 1:  # "both NCE?"
                 return question.asking("check_level_of_cluster", clusters=two)
         if last.intent == "filter_clusters" and _may_be_a_name(question):
@@ -294,11 +294,13 @@ def _other_level_alike(question: Question, context: Context) -> Names:
 
 
 _LISTS = re.compile(
-    r"^\W*(?:(?:og|and|so|så|ok)\s+)?(?:list|name|nevn|nemn|ramse?\s+opp|gi\s+meg|give\s+me|show|vis)\b",
+    r"^\W*(?:(?:og|and|so|så|ok)\s+)?(?:list|name|nevn|nemn|ramse?\s+opp|gi\s+meg|give\s+me|show|vis)\b"
+    r"(?!.*\b(?:tal\w*|number\w*|what|hva|kva|mean\w*|betyr|forskjell\w*|difference|kart\w*|map)\b)",
     re.IGNORECASE,
 )
 _THE_SAME = re.compile(
-    r"\b(?:samme|same)\s+(?!level|nivå|trinn|also|with|about|gjeld|gjelder)[^\W\d_]{4,}",
+    r"\b(?:samme|same)\s+(?:krav\w*|kriteri\w*|requirements?|criteria|støtt\w*|support|help|hjelp|mål\w*|goals?|"
+    r"rettighet\w*|rights|oppgave\w*|tasks?|demands?)\b",
     re.IGNORECASE,
 )
 

@@ -120,7 +120,8 @@ def one_of_two(question: Question, context: Context, knowledge: KnowledgeBase) -
 
 def step(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "One tier up": the level next to the one named, or talked about."""
-    if question.intent in _TAKE_A_STEP and ALL_LEVELS.search(question.text):
+    overview = FOLLOW_UPS | {"list_levels"}  # in others the other levels are what is asked about
+    if question.intent in overview and ALL_LEVELS.search(question.text) and _is_rest(question):
         return question.asking("list_levels")  # "Arena is one. And the rest of the levels?"
     if not question.levels and not question.clusters and question.intent in _TAKE_A_STEP:
         programme = [level.id for level in knowledge.programme_levels()]
@@ -142,6 +143,17 @@ def step(question: Question, context: Context, knowledge: KnowledgeBase) -> Ques
         return question
     levels = (base[-1], stepped.id) if question.intent == "compare_levels" else (stepped.id,)
     return question.asking(question.intent, levels=levels, level_step=0)
+
+
+def _is_rest(question: Question) -> bool:
+    """Whether the rest of the levels is asked for, and not compared with, counted or left out."""
+    return not (question.not_levels or _BESIDE_OTHERS.search(question.text))
+
+
+_BESIDE_OTHERS = re.compile(
+    r"\b(?:differ\w*|skil\w*|than|enn|from|fra|frå|forhold|compared|how\s+many|(?:hvor|kor)\s+mange)\b",
+    re.IGNORECASE,
+)
 
 
 def _step_to(level: str, question: Question) -> Question:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Tuple
 
 from actions.question import Context, Question
@@ -18,10 +19,12 @@ from actions.resolving.words import (
     IT_HAS,
     MORE_THAN,
     OF_EACH,
+    PLURAL,
     THE_SEVEN,
     TOGETHER,
     TOP_TO_BOTTOM,
     WHO_ELSE,
+    YES_OR_NO,
     points_at_level,
     refers_back,
 )
@@ -63,8 +66,12 @@ def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase
 def top_to_bottom(question: Question, knowledge: KnowledgeBase) -> Question:
     """ "All of them from top to bottom" names no level; other questions come back as they are."""
     lists = question.intent in (LIST, "list_all_clusters")
-    of_levels = question.intent == "list_levels" and knowledge.vocabulary.word.search(question.text)
-    if (lists or of_levels) and TOP_TO_BOTTOM.search(question.text):
+    noun = knowledge.vocabulary.word.search(question.text)
+    of_levels = question.intent == "list_levels" and noun and not PLURAL.search(question.text)
+    ends = TOP_TO_BOTTOM.search(question.text)
+    names = {text.lower() for one in knowledge.levels for text in one.name.texts}
+    named = ends and any(word in names for word in re.findall(r"\w+", question.text.lower()))
+    if (lists or of_levels) and ends and not named:
         return question.asking("list_all_clusters", levels=(), ordinals=())
     return question
 
@@ -123,7 +130,7 @@ def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
         return question.asking("filter_clusters")
     shown = context.last is not None and context.last.intent in (LIST, "list_all_clusters")
     if shown and question.levels and ONLY.search(question.text):
-        if not HOW_MUCH.search(question.text):  # "that was a lot. Just the nodes will do"
+        if not _A_NUMBER.search(question.text):  # "that was a lot. Just the nodes will do"
             return question.asking(LIST)
     if question.metrics and context.clusters and refers_back(question.text):
         return question.asking("ask_members", clusters=context.clusters)
@@ -172,6 +179,13 @@ def _is_whole_name(question: Question, knowledge: KnowledgeBase) -> bool:
 
 
 _LONG_NAME = 3  # words
+
+
+_A_NUMBER = re.compile(
+    rf"{HOW_MUCH.pattern}|\b(?:antall\w*|talet?|tallet|total\w*|number|count|{'|'.join(CARDINALS)})\b|"
+    rf"{YES_OR_NO.pattern}",
+    re.IGNORECASE,
+)
 
 
 def by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:

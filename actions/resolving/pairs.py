@@ -25,8 +25,13 @@ _OTHER = re.compile(
     re.IGNORECASE,
 )
 _SECOND_OR_OTHER = re.compile(r"\b(?:den|han|ho|hun|hain)\s+andre\b", re.IGNORECASE)
-_OTHER_LEVEL = re.compile(r"\bdet\s+andre\b(?!\s+(?:niv|trinn|tall?|av)\w*)", re.IGNORECASE)
+_OTHER_LEVEL = re.compile(
+    r"(?<!er\s)\bdet\s+andre\b(?!\s+(?:niv|trinn|tal|av|klyng)\w*)", re.IGNORECASE
+)
 _THAN = re.compile(r"\b(?:enn|than|som|as)\s+(?:de|dei|dæm|dem|the)\b", re.IGNORECASE)
+_OF_FIGURES = re.compile(
+    r"\b(?:figures?|numbers?|tal(?:l|let|la|lene)?|things?|ting)\b", re.IGNORECASE
+)
 _FIRST_SAID = re.compile(
     r"\b(?:first|første?|fyrste?)\b.{0,12}?\b(?:I|we|you|jeg|eg|æ|vi|du)\s+"
     r"(?:mentioned|named|asked|said|told|gave|listed|nevnte|nemnde|spurte|sa|fortalte|ga)\b|"
@@ -43,6 +48,8 @@ def pick_of_pair(question: Question, context: Context, knowledge: KnowledgeBase)
         return question
     of_clusters = context.clusters or question.intent in ABOUT_CLUSTERS
     first_said = _FIRST_SAID.search(question.said or question.text)
+    if question.intent.startswith("ask_effect") or _OF_FIGURES.search(question.text):
+        first_said = None
     if of_clusters and context.mentioned_clusters and first_said:
         return _with(question, "clusters", context.mentioned_clusters[:1])
     if context.mentioned_levels and first_said:
@@ -58,7 +65,11 @@ def pick_of_pair(question: Question, context: Context, knowledge: KnowledgeBase)
         wanted = next(n for word, n in _COUNTS.items() if word in others.group().lower().split())
         kind, names = _besides(context, wanted)
         names = names[-wanted:] if len(names) >= wanted else ()
-    elif _OTHER_LEVEL.search(question.text) and not context.clusters:  # «nei, det andre»
+    elif (
+        _OTHER_LEVEL.search(question.text)
+        and not context.clusters
+        and context.last.intent != "list_levels"
+    ):  # «nei, det andre»
         kind, names = _besides(context)
         names = names[-1:] if kind == "levels" else ()
     elif _SECOND_OR_OTHER.search(question.text) and (other := _other_of_two(context)):

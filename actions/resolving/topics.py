@@ -76,12 +76,17 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER = re.compile(
-    r"\b(?:another|others?|andre|annen|annan)\b(?!\s+(?:fields?|themes?|things?|ting|område\w*|felt\w*|tema\w*))",
+    r"\b(?:is|are|er|finnes|fins|finst|noen|nokon|nokre|any)\b.{0,15}\b(?:another|others?|andre|annen|annan)\b"
+    r"(?!\s+(?:fields?|themes?|things?|ting|område\w*|felt\w*|tema\w*))",
     re.IGNORECASE,
 )
 _GOES_ON = re.compile(
-    r"^\W*(?:\w+\W+)?(?:og|and|enn|men|but)\b|\b(?:st[oå]d?r?|stands?|stood|ranks?|havne\w*|lande\w*)\b",
+    r"^\W*(?:(?:takk|thanks|ok|okay|hm)\W+)?(?:og|and|enn)\b|"
+    r"\b(?:st[oå]d?r?|stands?|stood|ranks?|havne\w*|lander|landet\s+på)\b",
     re.IGNORECASE,
+)
+_QUESTION_WORD = re.compile(
+    r"\W*(?:which|what|who|where|how|hvilke\w*|hva|hvem|hvor|kva|kven|kor|kvar)\b", re.IGNORECASE
 )
 _AT_A_PLACE = re.compile(r"\b(?:i|in|på|at|near|nær|from|fra)\s+([A-ZÆØÅ][a-zæøå]{2,})")
 
@@ -199,7 +204,8 @@ def topic_follow_up(
 
 def asks_whether(text: str) -> bool:
     """Whether a question wants yes or no: "is it in Oslo?", «jobber de med hydrogen?»."""
-    return bool(YES_OR_NO.search(text) or _WHETHER.search(text) or _TAG.search(text))
+    tag = _TAG.search(text) and not _QUESTION_WORD.match(text)
+    return bool(YES_OR_NO.search(text) or _WHETHER.search(text) or tag)
 
 
 def profile_of_one(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -268,6 +274,7 @@ def _places_of_listed(question: Question, context: Context, knowledge: Knowledge
     of_place = question.places and not (question.sectors or question.levels)
     asks = question.intent in ("ask_location", "clusters_by_place")
     whole = knowledge.vocabulary.word.search(question.text) or ANY.search(question.text)
+    whole = whole or OTHERS.search(question.text)
     meant = ALL_OF_THOSE.search(question.text) or _THEY_ARE.search(question.text)
     return bool(few and of_place and asks and meant and not whole)
 

@@ -91,8 +91,12 @@ REST = re.compile(
     r"de\s+øvrige|dei\s+øvrige|alle\s+de\s+andre)\b",
     re.IGNORECASE,
 )
+THOSE_LEVELS = re.compile(
+    rf"\b(?:those|these|de|dei|disse|desse)\s+(?:two\s+|to\s+)?{_LEVEL_NOUN}\b", re.IGNORECASE
+)
 ALL_LEVELS = re.compile(
-    rf"\b(?:rest\s+of\s+the|resten\s+av|(?:de|dei|the)\s+(?:other|andre|øvrige))\s+{_LEVEL_NOUN}\b",
+    r"\b(?:rest\s+of\s+the|resten\s+av|(?:de|dei|the)\s+(?:other|andre|øvrige))\s+"
+    r"(?:levels?|nivå\w*|trinn\w*|tiers?|steps?|rungs?|stages?|steg\w*)\b",
     re.IGNORECASE,
 )
 #: "From top to bottom", «fra øverst til nederst»: all of them.
@@ -117,7 +121,7 @@ def says_same(text: str) -> bool:
 #: "Further than VIA": said of a cluster and one talked about before.
 THAN = re.compile(
     r"\b(?:\w+(?:ere|are)|høyer|mer\s+\w+|meir\s+\w+|mindre\s+\w+|more\s+\w+|less\s+\w+|higher|lower|"
-    r"further|farther|older|better)\s+(?:enn|than)\b",
+    r"further|farther|older|better)\s+(?:enn|than)\b(?!\s*\d)",
     re.IGNORECASE,
 )
 VERSUS = re.compile(
@@ -161,7 +165,8 @@ BESIDES_THOSE = re.compile(
 #: Asks where a cluster is so that a level can be meant, and no town.
 STANDS_WHERE = re.compile(
     r"\b(?:hvor|kor|kvar|where)\b(?!.*\b(?:holder|held|ligg\w*|by|town|city|fylke|county|based|located|kart|map|"
-    r"office|kontor\w*|adresse?|address|find|finne?r?)\b)",
+    r"office|kontor\w*|adresse?|address|find|finne?r?|i\s+landet|norge|noreg|norway|geografisk|geographically|kyst\w*|"
+    r"coast|headquarter\w*|hovedkontor\w*|hovudkontor\w*)\b)",
     re.IGNORECASE,
 )
 #: "Compared with it": one named beside the one talked about.
@@ -198,7 +203,7 @@ PLURAL = re.compile(
 
 
 EVERYTHING = re.compile(
-    r"\b(?:alle|samtlige|samtlege|totalt|i\s+alt|til\s+sammen|tilsammen|samlet|sammenlagt|hele|heile|programmet|all|total|"
+    r"\b(?:alle|samtlige|samtlege|full|complete|komplett\w*|fullstendig\w*|totalt|i\s+alt|til\s+sammen|tilsammen|samlet|sammenlagt|hele|heile|programmet|all|total|"
     r"altogether|overall|whole|entire|every|in\s+all|programme?)\b",
     re.IGNORECASE,
 )
@@ -300,8 +305,8 @@ YES_OR_NO = re.compile(
 
 
 WHICH_ARE = re.compile(
-    r"\b(?:hvilke|kva\s+for\s+nokre|hvem|kven|which\s+(?:ones\s+)?|who)\s+"
-    r"(?:er|are|e)\s+(?:det|de|dei|they|those|these)\b(?!\s+som\b)",
+    r"\b(?:hvilke|kva\s+for\s+nokre|hvem|kven|which(?:\s+ones)?|who)\s+"
+    r"(?:er|are|e)\s+(?:det|de|dei|they|those|these)(?:\s+snakk\s+om)?(?:\s+da)?\W*$",
     re.IGNORECASE,
 )
 WHAT_IS = re.compile(

@@ -109,13 +109,16 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
         return needed - self._name_bonus if named else needed
 
 
-_MARKUP = re.compile(r"<\s*[/!]?\s*\w+[^<>]*>")
+_MARKUP = re.compile(
+    r"<[!/]?(?:script|img|svg|iframe|style|object|embed|link|meta|html|body|form|input)\b[^<>]{0,500}>",
+    re.IGNORECASE,
+)
 _ASKS_SOMETHING = 3  # words besides the markup
 _CODE = re.compile(
     r"\$\{|\{\{|\{%|"  # templates
     r"\b(?:drop|alter)\s+(?:table|database)\b|\bunion\s+select\b|\bselect\s+\*|\binsert\s+into\b|"
     r"\bdelete\s+from\s+\w+\s*;|"
-    r"\b\w+\.(?:ya?ml|py|json|env|sh|exe|sql)\b",
+    r"(?<![/.\w])\w+\.(?:ya?ml|py|json|env|sh|exe|sql)\b(?!/)",
     re.IGNORECASE,
 )
 

@@ -77,9 +77,7 @@ _FILTERS: Tuple[Tuple[str, re.Pattern[str]], ...] = (
     (
         "contains",
         re.compile(
-            rf"^(?=.*\b(?:nav[n]|namn|name|heter|heiter|kalle\w*|called|hvilke\w*|hvem|which|who|any|noen|nokon|"
-            rf"har|have|has|with|med))"
-            rf".*?\b(?:ordet|the\s+words?|word)\s+{_QUOTED}?(?P<part>[^\W_]+)",
+            rf"\b(?:ordet|the\s+words?|word)\s+{_QUOTED}?(?P<part>[^\W_]+)",
             re.I,
         ),
     ),
@@ -102,6 +100,12 @@ _FILTERS: Tuple[Tuple[str, re.Pattern[str]], ...] = (
 )
 
 
+_WORD = re.compile(r"(?:ordet|the\s+words?|word)\b", re.IGNORECASE)
+_OF_NAMES = re.compile(  # "what does the word node mean?" is about no names
+    r"\b(?:nav[n]|namn|name|heter|heiter|kalle\w*|called|hvilke\w*|hvem|which|who|any|noen|nokon|har|have|has|"
+    r"with|med)",
+    re.IGNORECASE,
+)
 _NOT_WORD = re.compile(rf"\b{NOT_WORD}\b", re.IGNORECASE)
 _NEGATED = re.compile(rf"(?:n['’]t|\b{NOT_WORD})\s+(?:\w+\s+){{0,2}}$", re.IGNORECASE)
 
@@ -120,7 +124,7 @@ def find_name_filters(text: str) -> Iterator[Dict[str, Any]]:
         return
     for how, pattern in _FILTERS:
         match = pattern.search(_NOT_WORD.sub(lambda word: " " * len(word[0]), text))
-        if match:
+        if match and (_OF_NAMES.search(text) or not _WORD.match(match.group())):
             part = match.group("part")
             said = text[match.start() : match.start("part")]  # "begynner ikke på"
             negation = _NEGATED.search(text[: match.start()]) or _NOT_WORD.search(said)

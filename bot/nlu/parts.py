@@ -32,7 +32,7 @@ _SENTENCE_END = re.compile(r"(?<=[?!.;])\s+(?=\S)|(?<=:)\s+(?=(?:\S+\s+){3})|\n+
 _QUESTION_START = (
     r"(?:hva|hvem|hvor|hvordan|hvilke[nt]?|hvorfor|når|kva|kven|korleis|kor|kvifor|ka|kem|koss|"
     r"er|kan|finnes|har|forklar|fortell|what|which|who|how|why|when|where|is|are|do|does|can|"
-    r"could|tell|explain|list|name|give|send|gi|compared|compare|against|sammenlign\w*|sammenlikn\w*|ramse?|nevn|"
+    r"could|tell|explain|list|name|give\s+me|gi\s+meg|send\s+me|send\s+meg|compared|compare|against|sammenlign\w*|sammenlikn\w*|ramse?|nevn|"
     r"(?:over|by|with|for|in|to|i|på|med|av|mot|from|fra|ved)\s+(?:which|what|whom?|hva|hvem|hvilke\w*|kva|kven)|"
     r"(?:roughly\s+|about\s+|omtrent\s+|ca\s+)?(?:how|hvor)\s+(?:many|much|mange|mye))"
 )

@@ -81,6 +81,8 @@ def _take_joined(run: List[Piece], text: str, words: List[Piece], ends: str) -> 
     """Add the word that a hyphen joins to a run in capitals, if names end in that word."""
     last = run[-1]
     joined = re.compile(rf"-(?:{ends})\b", re.IGNORECASE).match(text, last.end) if ends else None
+    if joined and not joined.group().lower().endswith(("n", "a", "t")):
+        return False  # «FoU-klynger» names none
     if joined is None or not last.text[0].isupper():
         return False
     run.append(next(piece for piece in words if piece.start > last.end))
