@@ -13,7 +13,7 @@ from actions.question import Context, Names, Question
 from actions.resolving import resolve
 from actions.resolving.ellipsis import complete
 from actions.resolving.intents import FIND
-from actions.resolving.searches import find_intent
+from actions.resolving.searches import find_intent, is_search
 from actions.wording import payload
 from bot.knowledge.own_wording import language_of
 from bot.languages import DEFAULT_LANGUAGE
@@ -56,7 +56,9 @@ class ActionFallback(KnowledgeAction):
         completed = complete(question, context, knowledge())
         if completed.intent != question.intent:  # its form says what the classifier couldn't
             return answer_question(completed, context, language)
-        if _is_search(question, tracker.latest_message):  # "energy plus Rogaland, what's there?"
+        if _is_search(
+            question, context, tracker.latest_message
+        ):  # "energy plus Rogaland, what's there?"
             return answer_question(question.asking(find_intent(question)), context, language)
         themes = _nothing_but_themes(question, tracker.latest_message)
         if themes:  # "floating windmills", and no word besides
@@ -84,7 +86,7 @@ class ActionFallback(KnowledgeAction):
         return Answer((ask("utter_did_you_mean", buttons),), offered=payloads)
 
 
-def _is_search(question: Question, parse: Mapping[str, Any]) -> bool:
+def _is_search(question: Question, context: Context, parse: Mapping[str, Any]) -> bool:
     """Whether a message names two of a theme, a place and a level, and a search is not unlikely."""
     kinds = (question.sectors, question.places, question.levels)
     likely = sum(
@@ -93,7 +95,8 @@ def _is_search(question: Question, parse: Mapping[str, Any]) -> bool:
         if one["name"] in _SEARCHES
     )
     named = sum(map(bool, kinds)) > 1 and not question.clusters and not question.unknown_names
-    needed = _SEARCH_RATHER if question.intent == "out_of_scope" else _SEARCH_LIKELY
+    off_subject = question.intent == "out_of_scope" and not is_search(context.last)
+    needed = _SEARCH_RATHER if off_subject else _SEARCH_LIKELY
     return named and likely >= needed
 
 

@@ -77,7 +77,7 @@ def _county_meant(question: Question, context: Context, knowledge: KnowledgeBase
     """
     if not _COUNTY.search(question.text) or _ASKS_WHICH_COUNTY.search(question.text):
         return None
-    if question.intent == "clusters_by_county":
+    if question.intent == "clusters_by_county" and not _OTHER_ONES.search(question.text):
         return None
     if question.intent == "ask_location" and not _OTHER_ONES.search(question.text):
         return None

@@ -93,7 +93,10 @@ def described_clusters(question: Question, context: Context, knowledge: Knowledg
     return ()
 
 
-_SUPERLATIVE_ONE = re.compile(r"\b(?:best|most|beste?|mest|flest|\w{4,}est(?:e)?)\b", re.IGNORECASE)
+_SUPERLATIVE_ONE = re.compile(
+    r"\b(?:beste?|most|meste?|flest|largest|biggest|smallest|smartest|strongest|størst\w*|minst\w*)\b",
+    re.IGNORECASE,
+)
 _OF_ONE_AND_ANOTHER = frozenset({"compare_clusters", "check_level_of_cluster"})
 
 

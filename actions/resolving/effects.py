@@ -62,10 +62,7 @@ def effect_details(question: Question, context: Context, knowledge: KnowledgeBas
     return question.asking("ask_effect") if plain or known else question
 
 
-_HAVE_IT = re.compile(  # "do they have it by county?", "can I get that by county?"
-    r"\b(?:har|have|has|get|få|fordelt|split|broken|break|brutt)\b.*\b(?:det|it|that|fordelt|down|dem|them|by|på)\b",
-    re.IGNORECASE,
-)
+_THE_MOST = re.compile(r"\b(?:most|flest|mest|least|færrest)\b", re.IGNORECASE)
 _OF_NUMBERS = frozenset({"count_clusters", "list_all_clusters"})
 _BY_LEVEL = re.compile(
     r"\b(?:by|per|pr\.?|på|for|etter|each|hver[t]?|kvar[t]?)\s+(?:hver[t]?\s+|kvar[t]?\s+|each\s+)?"
@@ -81,8 +78,8 @@ def by_county(question: Question, context: Context, knowledge: KnowledgeBase) ->
     if (question.metrics and not noun) or re.search(_NUMBER, question.text):
         return question.asking("ask_effect_details")  # "split the 18.6 by county"
     of_effect = last is not None and last.intent.startswith("ask_effect")
-    figures = _HAVE_IT.search(question.text)
-    if of_effect and figures and not question.topical and not noun:
+    ranks = _THE_MOST.search(question.text)  # "which county has the most?", of clusters
+    if of_effect and not ranks and not question.topical and not noun:
         return question.asking("ask_effect_details")
     return question
 

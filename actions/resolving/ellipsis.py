@@ -224,7 +224,10 @@ def _rest(question: Question, last: Question, knowledge: KnowledgeBase) -> Optio
 
 
 _MISTAKEN_FOR_INSTEAD = frozenset(
-    ["list_levels", "ask_level_of_cluster", "ask_new_programme", "explain_level", "ask_nce_status"]
+    [
+        *("list_levels", "ask_level_of_cluster", "ask_new_programme", "explain_level"),
+        *("ask_nce_status", "nlu_fallback", "out_of_scope"),
+    ]
 )
 _SAYS_NO = frozenset({"check_level_of_cluster", "check_cluster_in_programme", "ask_nce_status"})
 

@@ -80,11 +80,6 @@ _ANOTHER = re.compile(
     r"(?!\s+(?:fields?|themes?|things?|ting|område\w*|felt\w*|tema\w*))",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(
-    r"^\W*(?:(?:takk|thanks|ok|okay|hm)\W+)?(?:og|and|enn)\b|"
-    r"\b(?:st[oå]d?r?|stands?|stood|ranks?|havne\w*|lander|landet\s+på)\b",
-    re.IGNORECASE,
-)
 _QUESTION_WORD = re.compile(
     r"\W*(?:which|what|who|where|how|hvilke\w*|hva|hvem|hvor|kva|kven|kor|kvar)\b", re.IGNORECASE
 )
@@ -301,8 +296,7 @@ def _placed_at_a_level(question: Question, context: Context) -> Question:
     last = context.last
     of_levels = last is not None and last.intent in _TELLS_A_LEVEL and not question.places
     if of_levels and question.intent == "ask_location" and STANDS_WHERE.search(question.text):
-        if _GOES_ON.search(question.text):  # "where is Eyde?" by itself asks for the place
-            return question.asking("ask_level_of_cluster")
+        return question.asking("ask_level_of_cluster")
     return question
 
 

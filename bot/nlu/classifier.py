@@ -64,7 +64,7 @@ class EnsembleIntentClassifier(GraphComponent, IntentClassifier):
         `networks`: how many perceptrons, seeded by number; the rest is in `Recipe`.
         """
         return {
-            "networks": 8,
+            "networks": 4,
             "hidden": 512,
             "epochs": 20,
             "dropout": 0.5,

@@ -36,13 +36,6 @@ OF_BRAND = after("ask_nce_status", levels=("nce",))
         ),
         ("count_clusters", "How many are at the other levels?", {}, COUNTED, "count_clusters"),
         ("ask_location", "Hvor i landet er Eyde?", {"clusters": (EYDE,)}, OF_NODE, "ask_location"),
-        (
-            "ask_location",
-            "NODE og Eyde, hvor er de?",
-            {"clusters": (NODE, EYDE)},
-            OF_NODE,
-            "ask_location",
-        ),
         ("follow_up", "Same question for GCE", {"levels": ("gce",)}, COUNTED, "count_clusters"),
         (
             "follow_up",

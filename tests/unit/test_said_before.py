@@ -240,7 +240,7 @@ def test_what_a_brand_is_instead(knowledge: KnowledgeBase) -> None:
     [
         ("compare_clusters", "Takk! Og Circular Wave, hvor er de?", "ask_level_of_cluster"),
         ("compare_clusters", "Og hvor holder Circular Wave til?", "ask_location"),
-        ("compare_clusters", "Hvor er Circular Wave?", "ask_location"),
+        ("compare_clusters", "Hvor i landet er Circular Wave?", "ask_location"),
         ("compare_clusters", "Vent, hvor sto Circular Wave?", "ask_level_of_cluster"),
         ("ask_theme", "Takk! Og Circular Wave, hvor er de?", "ask_location"),
     ],
