@@ -27,6 +27,9 @@ _COUNTY = re.compile(
 _ASKS_WHICH_COUNTY = re.compile(
     r"\b(?:which|what|hvilke\w*|kva|kva\s+for)\s+(?:fylke|county)", re.IGNORECASE
 )
+_OF_ALL_COUNTIES = re.compile(
+    r"\b(?:most|flest|fewest|færrest|each|every|hvert?|kvart?)\b", re.IGNORECASE
+)
 _OTHER_ONES = re.compile(r"\b(?:andre|others?|fleire|flere|more)\b", re.IGNORECASE)
 _TOWN = re.compile(
     r"\b(?:that|this|same|its|den|denne|samme|same)\s+(?:town|city|place|by(?:en)?|plass(?:en)?|sted(?:et)?)\b|"
@@ -77,7 +80,7 @@ def _county_meant(question: Question, context: Context, knowledge: KnowledgeBase
     """
     if not _COUNTY.search(question.text) or _ASKS_WHICH_COUNTY.search(question.text):
         return None
-    if question.intent == "clusters_by_county" and not _OTHER_ONES.search(question.text):
+    if question.intent == "clusters_by_county" and _OF_ALL_COUNTIES.search(question.text):
         return None
     if question.intent == "ask_location" and not _OTHER_ONES.search(question.text):
         return None
