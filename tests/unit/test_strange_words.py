@@ -63,10 +63,13 @@ def test_code_asks_nothing(text: str, understood: bool) -> None:
     assert (gated.get("intent")["name"] == "list_all_clusters") is understood
 
 
-@pytest.mark.parametrize(("said", "meant"), [("deny", "correction"), ("affirm", "follow_up")])
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [("deny", "correction"), ("affirm", "follow_up"), ("repeat", "follow_up")],
+)
 def test_yes_or_no_with_something_named_points_at_it(said: str, meant: str) -> None:
     config = {**UncertaintyGate.get_default_config()}
-    config["with_names"] = {"deny": "correction", "affirm": "follow_up"}
+    config["with_names"] = {"deny": "correction", "affirm": "follow_up", "repeat": "follow_up"}
     message = Message({"text": "nei, niende", "entities": [{"entity": "ordinal", "value": "9"}]})
     message.set("intent", {"name": said, "confidence": 0.9})
     (gated,) = UncertaintyGate(config).process([message])
