@@ -38,7 +38,8 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
     ("42") that points at nothing while nothing was asked before, and markup or code.
 
     `with_names` gives the intent that an intent becomes in a message which points at something:
-    "no" is a refusal, "no, the ninth" is a correction.
+    "no" is a refusal, "no, the ninth" is a correction. `with_known` does so only where something
+    is named: "the last answer again" is no other question, "value creation again" is.
     """
 
     def __init__(self, config: Dict[str, Any]) -> None:
@@ -49,6 +50,7 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
         self._context_bonus = float(config["context_bonus"])
         self._strange_share = float(config["strange_share"])
         self._with_names: Dict[str, str] = dict(config["with_names"])
+        self._with_known: Dict[str, str] = dict(config["with_known"])
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -61,6 +63,7 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
             "context_bonus": 0.1,
             "strange_share": 0.4,
             "with_names": {},
+            "with_known": {},
         }
 
     @classmethod
@@ -96,9 +99,12 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
 
     def _mind_names(self, message: Message) -> None:
         intent = message.get(INTENT) or {}
-        other = self._with_names.get(str(intent.get("name")))
-        if other and any(entity["entity"] in _POINTING for entity in message.get(ENTITIES, [])):
-            message.set(INTENT, {**intent, "name": other}, add_to_output=True)
+        types = {entity["entity"] for entity in message.get(ENTITIES, [])}
+        for others, pointing in ((self._with_names, _POINTING), (self._with_known, _KNOWN)):
+            other = others.get(str(intent.get("name")))
+            if other and types.intersection(pointing):
+                message.set(INTENT, {**intent, "name": other}, add_to_output=True)
+                return
 
     def _needed(self, message: Message) -> float:
         nearest = message.get(NEAREST) or 0.0

@@ -64,13 +64,22 @@ def test_code_asks_nothing(text: str, understood: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"),
-    [("deny", "correction"), ("affirm", "follow_up"), ("repeat", "follow_up")],
+    ("said", "meant"), [("deny", "correction"), ("affirm", "follow_up"), ("repeat", "repeat")]
 )
 def test_yes_or_no_with_something_named_points_at_it(said: str, meant: str) -> None:
     config = {**UncertaintyGate.get_default_config()}
-    config["with_names"] = {"deny": "correction", "affirm": "follow_up", "repeat": "follow_up"}
+    config["with_names"] = {"deny": "correction", "affirm": "follow_up"}
+    config["with_known"] = {"repeat": "follow_up"}
     message = Message({"text": "nei, niende", "entities": [{"entity": "ordinal", "value": "9"}]})
     message.set("intent", {"name": said, "confidence": 0.9})
     (gated,) = UncertaintyGate(config).process([message])
     assert gated.get("intent")["name"] == meant
+
+
+def test_once_more_of_something_named_is_another_question() -> None:
+    config = {**UncertaintyGate.get_default_config(), "with_known": {"repeat": "follow_up"}}
+    metric = {"entity": "metric", "value": "value_creation"}
+    message = Message({"text": "value creation: once more?", "entities": [metric]})
+    message.set("intent", {"name": "repeat", "confidence": 0.9})
+    (gated,) = UncertaintyGate(config).process([message])
+    assert gated.get("intent")["name"] == "follow_up"
