@@ -43,8 +43,7 @@ def variants(epochs: int) -> Dict[str, Pipeline]:
     """The pipelines by name, without the parts that follow the classifier."""
     prepared = [_named("Tokenizer"), _named("Linker"), _named("LanguageIdentifier")]
     unmasked = copy.deepcopy(prepared)
-    unmasked[1]["masks"] = {}
-    unmasked[1]["embedding_masks"] = None
+    unmasked[1]["masking"] = False
     words, letters = copy.deepcopy([one for one in OURS if "CountVectors" in one["name"]])
     forms = {**words, "use_lemma": False}, {**letters, "use_lemma": False}
     embedding, ensemble = _named("Embedding"), _named("EnsembleIntentClassifier")

@@ -66,10 +66,11 @@ class KnowledgeLinker(GraphComponent):
         words = words or HeardWords()
         self._heard, right = words.heard, words.right
         self._right = frozenset(right)
-        self._masks: Dict[str, str] = config["masks"]
-        masks: Optional[Dict[str, str]] = config["embedding_masks"]
+        self._masks: Dict[str, str] = config["masks"] if config["masking"] else {}
         self._embedding_masks: Dict[str, str] = (
-            {} if masks is None else {**knowledge.vocabulary.stand_ins, **masks}
+            {**knowledge.vocabulary.stand_ins, **config["embedding_masks"]}
+            if config["masking"]
+            else {}
         )
         self._knowledge = knowledge
         self._speller = Speller(right, words.counts, words.in_no_dictionary)
@@ -78,9 +79,11 @@ class KnowledgeLinker(GraphComponent):
     def get_default_config() -> Dict[str, Any]:
         """What a found entity looks like to the featurizers, by entity type.
 
-        `embedding_masks` go before the stand-ins of `vocabulary.yml`; null masks nothing.
+        `embedding_masks` go before the stand-ins of `vocabulary.yml`. Without `masking` they see
+        the names themselves.
         """
         return {
+            "masking": True,
             "masks": {
                 "cluster": "xcluster",
                 "level": "xlevel",
