@@ -58,11 +58,11 @@ class ActionCountClusters(KnowledgeAction):
         """One number for one level; a line a level and the sum otherwise."""
         if question.topical:
             return answer_found(question, language, facts)
-        counts = {level.id: len(facts.clusters_at(level.id)) for level in facts.levels}
         named = [level for id_ in question.levels if (level := facts.level(id_))]
         if len(named) == 1:
             return Answer((_count_at(named[0], question, language, facts),), question)
         asked = named or list(facts.levels)
+        counts = {level.id: len(facts.clusters_at(level.id)) for level in asked}
         lines = [f"{level.name.get(language)}: {counts[level.id]}" for level in asked]
         utterance = fact(
             "utter_count_several" if named else "utter_count_all",

@@ -56,9 +56,8 @@ class ActionFallback(KnowledgeAction):
         completed = complete(question, context, knowledge())
         if completed.intent != question.intent:  # its form says what the classifier couldn't
             return answer_question(completed, context, language)
-        if _is_search(
-            question, context, tracker.latest_message
-        ):  # "energy plus Rogaland, what's there?"
+        # "energy plus Rogaland, what's there?"
+        if _is_search(question, context, tracker.latest_message):
             return answer_question(question.asking(find_intent(question)), context, language)
         themes = _nothing_but_themes(question, tracker.latest_message)
         if themes:  # "floating windmills", and no word besides

@@ -103,10 +103,11 @@ class Question:
         return cls(**data)
 
     def to_slot(self) -> Dict[str, Any]:
-        """Plain data that Rasa can keep in a slot."""
-        data = asdict(self)
+        """Plain data that Rasa can keep in a slot; without `said`, which is of one message only."""
         return {
-            key: list(value) if isinstance(value, tuple) else value for key, value in data.items()
+            key: list(value) if isinstance(value, tuple) else value
+            for key, value in asdict(self).items()
+            if key != "said"
         }
 
     def asking(self, intent: str, **changes: Any) -> Question:

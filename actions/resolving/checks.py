@@ -12,6 +12,7 @@ from actions.resolving.names import points_back
 from actions.resolving.words import (
     ALL_OF_THOSE,
     BRIEF,
+    FEW,
     FIRST_PERSON,
     PROGRAMME,
     SAME,
@@ -39,7 +40,7 @@ def check_level(question: Question, context: Context, knowledge: KnowledgeBase) 
         return question.asking("check_cluster_in_programme")
     if question.unknown_names and not points_back(question, context):
         return question
-    few = 1 < len(context.listed) <= _FEW
+    few = 1 < len(context.listed) <= FEW
     if question.levels and not context.clusters and few and ALL_OF_THOSE.search(question.text):
         return question.asking(question.intent, clusters=context.listed)  # "both of them Arena?"
     brief = len(question.text.split()) <= BRIEF
@@ -73,7 +74,6 @@ _ALL = re.compile(
     r"\b(?:all|alle|fleste|most|(?:den|det|the)\s+(?:h\w+este|h\w+aste|highest|top))\b",
     re.IGNORECASE,
 )
-_FEW = 4  # of a list that are checked at once
 
 
 _PRESUMES = re.compile(

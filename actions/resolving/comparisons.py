@@ -12,6 +12,7 @@ from actions.resolving.searches import is_search
 from actions.resolving.words import (
     AGAINST_IT,
     ALL_OF_THOSE,
+    FEW,
     PLURAL,
     PROMOTED,
     SAME,
@@ -66,7 +67,7 @@ def compare_levels(question: Question, context: Context, knowledge: KnowledgeBas
     if question.levels:
         return question
     found = is_search(context.last) or (context.last and context.last.intent == "filter_clusters")
-    if found and not context.clusters and 1 < len(context.listed) <= _FEW:
+    if found and not context.clusters and 1 < len(context.listed) <= FEW:
         of_listed = levels_of_clusters(question.asking("", clusters=context.listed), knowledge)
         if PLURAL.search(question.text):  # "between those levels", but not "between the levels"
             if len(of_listed) > 1 and THOSE_LEVELS.search(question.text):
@@ -145,9 +146,9 @@ def compare_clusters(question: Question, context: Context, knowledge: KnowledgeB
         return question
     if ALL_OF_THOSE.search(question.text) and len(context.clusters) < 2:
         several = context.pair if len(context.pair) > 2 else context.listed
-        if 2 < len(several) <= _FEW:
+        if 2 < len(several) <= FEW:
             return question.asking(question.intent, clusters=several)
-    if 2 < len(context.listed) <= _FEW and number_of_those(question.text) == len(context.listed):
+    if 2 < len(context.listed) <= FEW and number_of_those(question.text) == len(context.listed):
         return question.asking(question.intent, clusters=context.listed)  # "those three"
     one_more = len(context.clusters) == len(context.listed) == 1
     if one_more and context.clusters != context.listed and TOGETHER.search(question.text):
@@ -162,9 +163,6 @@ def compare_clusters(question: Question, context: Context, knowledge: KnowledgeB
     if len(context.mentioned_clusters) > 1:
         return question.asking(question.intent, clusters=context.mentioned_clusters[-2:])
     return question
-
-
-_FEW = 4  # of all that are compared at once
 
 
 def is_compared(question: Question, context: Context) -> bool:

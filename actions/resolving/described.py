@@ -70,14 +70,14 @@ def described_clusters(question: Question, context: Context, knowledge: Knowledg
     if one and (
         of_level or question.intent in _OF_ONE_AND_ANOTHER
     ):  # "is the packaging one at the same level?"
-        picked = _pick_listed(question, context, knowledge)
+        picked = pick_listed_or_earlier(question, context, knowledge)
         return picked if len(picked) == 1 and picked != context.clusters else ()
     if question.intent not in _ABOUT_ONE | FIND or question.levels:
         return ()
     narrows = question.places and question.intent == "ask_location"  # "just those in Nordland"
     some = one or (context.listed and not narrows and means_some(question, knowledge))
     if some and question.intent in _ABOUT_ONE and not AMONG.search(question.text):
-        picked = _pick_listed(question, context, knowledge)
+        picked = pick_listed_or_earlier(question, context, knowledge)
         if picked and (len(picked) < len(context.listed) or len(picked) == 1):
             return picked
     tells = _TELL.search(question.text) or _BEGINS_WITH_ONE.search(question.text)
@@ -125,7 +125,7 @@ def means_some(question: Question, knowledge: KnowledgeBase) -> bool:
     return means_one(question, knowledge) or bool(_THE_PEOPLE.search(question.text))
 
 
-def _pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) -> Names:
+def pick_listed_or_earlier(question: Question, context: Context, knowledge: KnowledgeBase) -> Names:
     """Those of the last list, or else of the one it was narrowed from: "and the Stavanger one?"."""
     picked = pick(question, context.listed, knowledge)
     return picked or pick(question, context.earlier, knowledge)

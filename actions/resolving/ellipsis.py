@@ -262,11 +262,10 @@ def _only_doubts(question: Question, last: Question) -> bool:
     """Whether "are you sure?" is all that is asked, or with a level that the cluster may be at."""
     names_new = question.clusters or question.metrics or question.topical or question.years
     other_level = question.levels and len(last.clusters) != 1
-    if names_new or question.unknown_names or other_level or not _DOUBTS.search(question.text):
+    doubts = _DOUBTS.search(question.text)
+    if doubts is None or names_new or question.unknown_names or other_level:
         return False
-    before = question.text[: _DOUBTS.search(question.text).end()]  # type: ignore[union-attr]
-    rest = question.text[len(before) :]
-    return not _GOES_ON_TO_ASK.search(rest)
+    return not _GOES_ON_TO_ASK.search(question.text[doubts.end() :])
 
 
 _GOES_ON_TO_ASK = re.compile(

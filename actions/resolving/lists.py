@@ -20,11 +20,11 @@ from actions.resolving.words import (
     MORE_THAN,
     OF_EACH,
     PLURAL,
-    THE_SEVEN,
     TOGETHER,
     TOP_TO_BOTTOM,
     WHO_ELSE,
     YES_OR_NO,
+    number_of_those,
     points_at_level,
     refers_back,
 )
@@ -79,13 +79,12 @@ def top_to_bottom(question: Question, knowledge: KnowledgeBase) -> Question:
 def of_that_size(question: Question, context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
     """ "Who are the seven?" after the numbers of all levels: the level with seven clusters."""
     last = context.last
-    number = THE_SEVEN.search(question.text)
-    if last is None or number is None:
+    wanted = number_of_those(question.text)
+    if last is None or wanted is None:
         return ()
-    again = last.intent == LIST and THE_SEVEN.search(last.text)  # "and the four?"
+    again = last.intent == LIST and number_of_those(last.text)  # "and the four?"
     if not again and last.intent not in ("count_clusters", "list_all_clusters"):
         return ()
-    wanted = CARDINALS[number.group(1).lower()]
     sizes = [(level.id, len(knowledge.clusters_at(level.id))) for level in knowledge.levels]
     fitting = tuple(id_ for id_, size in sizes if size == wanted)
     return fitting if len(fitting) == 1 else ()

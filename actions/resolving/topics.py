@@ -17,6 +17,7 @@ from actions.resolving.described import (
     means_one,
     means_some,
     pick,
+    pick_listed_or_earlier,
 )
 from actions.resolving.directions import farthest, nearest
 from actions.resolving.intents import (
@@ -43,6 +44,7 @@ from actions.resolving.words import (
     AMONG,
     BESIDES_THOSE,
     EVERYTHING,
+    FEW,
     LEFT_OUT,
     OTHERS,
     PROGRAMME,
@@ -170,9 +172,7 @@ def topic_follow_up(
     of_limit = last.intent.startswith("ask_") and len(last.clusters) == 1
     of_one = of_one or (of_limit and means_one(question, knowledge))
     if of_one and topical and not question.levels and not others:
-        picked = pick(question, context.listed, knowledge) or pick(
-            question, context.earlier, knowledge
-        )
+        picked = pick_listed_or_earlier(question, context, knowledge)
         if not picked and means_some(question, knowledge):
             picked = pick(question, None, knowledge)
         if len(picked) == len(last.clusters) == 1 and SAME.search(question.text):
@@ -265,7 +265,7 @@ def search_again(question: Question, context: Context, knowledge: KnowledgeBase)
 
 def _places_of_listed(question: Question, context: Context, knowledge: KnowledgeBase) -> bool:
     """Whether a question asks if the few clusters found are in a place."""
-    few = 1 < len(context.listed) <= _FEW and not context.clusters
+    few = 1 < len(context.listed) <= FEW and not context.clusters
     of_place = question.places and not (question.sectors or question.levels)
     asks = question.intent in ("ask_location", "clusters_by_place")
     whole = knowledge.vocabulary.word.search(question.text) or ANY.search(question.text)
@@ -274,7 +274,6 @@ def _places_of_listed(question: Question, context: Context, knowledge: Knowledge
     return bool(few and of_place and asks and meant and not whole)
 
 
-_FEW = 4
 _THEY_ARE = re.compile(
     r"^\W*(?:(?:og|and|men|but)\s+)?(?:er|har|held|holder|ligger|ligg|are|have|do)\s+(?:de|dei|dem|they)\b",
     re.IGNORECASE,

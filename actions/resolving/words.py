@@ -13,9 +13,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 
-
 EFFECT_WORD = re.compile(r"\b(?:effekt\w*|effects?|impact)\b", re.IGNORECASE)
-
 
 _GROUP_NOUN = (
     r"(?:bås|merke\w*|label|badge|brand|status|gruppe|gruppa|klasse|kategori|bracket|group|league|box|"
@@ -28,13 +26,11 @@ _ABREAST = (
 SAME_LEVEL = re.compile(rf"\b(?:{_ABREAST})\b", re.IGNORECASE)
 SAME = re.compile(rf"\b(?:samme\s+som|same\s+as|{_ABREAST})\b", re.IGNORECASE)
 
-
 TOGETHER = re.compile(
     r"\b(?:begge|both|til\s*sammen|tilsammen|te\s*sammen|sammenlagt|together|combined|"
     r"de\s+to|the\s+two)\b",
     re.IGNORECASE,
 )
-
 
 OF_EACH = re.compile(
     r"\b(?:of\s+each|in\s+each|for\s+each|to\s+each|(?:av|i|på|for)\s+(?:hver|kvar|kvart|hvert)|hver\s+av\s+de\w*|"
@@ -46,7 +42,6 @@ IT_HAS = re.compile(
     r"\b(?:har|rommer|omfatter|omfattar|teller|tel)\s+(?:det|den|nivået)\b",
     re.IGNORECASE,
 )
-
 
 INCLUDING = re.compile(
     r"\b(?:(?:tar|tek|ta|regne\w*|rekn\w*|medregn\w*)\s+med|inkludert|inkludere?r?|legge\w*\s+til|pluss|"
@@ -61,12 +56,12 @@ OTHERS = re.compile(
     r"\b(?:ellers|elles|else|elsewhere|others?|another|andre|annan|annen|flere|fleire|more)\b",
     re.IGNORECASE,
 )
-_LEVEL_NOUN = r"(?:levels?|nivå\w*|trinn\w*|tiers?|steps?|rungs?|stages?|steg\w*|grupp\w*|groups?)"
+_STEP_NOUN = r"levels?|nivå\w*|trinn\w*|tiers?|steps?|rungs?|stages?|steg\w*"
+_LEVEL_NOUN = rf"(?:{_STEP_NOUN}|grupp\w*|groups?)"
 _HIGHEST = r"(?:øverste?|øvste|høyeste?|høgaste?|top(?:most)?|highest|upper(?:most)?)"
 _LOWEST = r"(?:nederste?|nedste|laveste?|lågaste?|bottom|lowest)"
 TOP_LEVEL = re.compile(rf"\b{_HIGHEST}\s+{_LEVEL_NOUN}\b", re.IGNORECASE)
 LOWEST_LEVEL = re.compile(rf"\b{_LOWEST}\s+{_LEVEL_NOUN}\b", re.IGNORECASE)
-
 
 _OF_LEVELS = (
     r"\b(?:det|d|the)\s+{}"
@@ -80,10 +75,9 @@ OTHER_END = re.compile(
     re.IGNORECASE,
 )
 
-
 TOGETHER_LEVELS = re.compile(
-    r"\b(?:two|both|to|begge)\s+(?:av\s+|of\s+)?(?:levels?|stages?|nivå\w*|trinn\w*|tiers?|steps?|rungs?|"
-    r"steg\w*|labels?|merkelapp\w*|badges?|categor\w+|kategori\w*|brackets?)\b",
+    rf"\b(?:two|both|to|begge)\s+(?:av\s+|of\s+)?(?:{_STEP_NOUN}|"
+    r"labels?|merkelapp\w*|badges?|categor\w+|kategori\w*|brackets?)\b",
     re.IGNORECASE,
 )
 REST = re.compile(
@@ -96,7 +90,7 @@ THOSE_LEVELS = re.compile(
 )
 ALL_LEVELS = re.compile(
     r"\b(?:rest\s+of\s+the|resten\s+av|(?:de|dei|the)\s+(?:other|andre|øvrige))\s+"
-    r"(?:levels?|nivå\w*|trinn\w*|tiers?|steps?|rungs?|stages?|steg\w*)\b",
+    rf"(?:{_STEP_NOUN})\b",
     re.IGNORECASE,
 )
 #: "From top to bottom", «fra øverst til nederst»: all of them.
@@ -132,11 +126,11 @@ VERSUS = re.compile(
 
 def number_of_those(text: str) -> Optional[int]:
     """How many "those three" are; None where a text speaks of no such number."""
-    number = THE_SEVEN.search(text)
+    number = _THE_SEVEN.search(text)
     return CARDINALS[number.group(1).lower()] if number else None
 
 
-THE_SEVEN = re.compile(
+_THE_SEVEN = re.compile(
     rf"\b(?:the|those|de|dei|dem|dæm|disse|desse)\s+({'|'.join(CARDINALS)})\b", re.IGNORECASE
 )
 AT_THEIRS = re.compile(
@@ -144,15 +138,12 @@ AT_THEIRS = re.compile(
 )
 THEY = re.compile(r"\b(?:it|its|they|their|them|de|dei|dem|dæm|deres|deira|dens|demmes)\b", re.I)
 
-
 ALSO = re.compile(r"\b(?:også|òg|óg|og\s+det|too|also|as\s+well|likewise)\b", re.IGNORECASE)
-
 
 SHARE = re.compile(
     r"\b(?:per\s?cent\w*|prosent\w*|share|proportion|fraction|andel\w*|(?:hvor|kor)\s+stor\s+del)\b|%",
     re.IGNORECASE,
 )
-
 
 BESIDES_THOSE = re.compile(
     r"\b(?:besides|apart\s+from|other\s+than|except(?:\s+for)?|beyond|in\s+addition\s+to|foruten|utenom|utanom|"
@@ -160,7 +151,6 @@ BESIDES_THOSE = re.compile(
     r"(?:those|these|them|that|it|the\s+two|dem|de|dei|disse|desse|den|det|dæm|dom)\b",
     re.IGNORECASE,
 )
-
 
 #: Asks where a cluster is so that a level can be meant, and no town.
 STANDS_WHERE = re.compile(
@@ -176,18 +166,15 @@ AGAINST_IT = re.compile(
     re.IGNORECASE,
 )
 
-
 MORE_THAN = re.compile(  # and no number: "more than five"
     r"\b(?:flere|fleire|færre|mer|more|fewer|less)\s+(?:enn|than)\b"
     rf"(?!\s+(?:\d|(?:{'|'.join(CARDINALS)})\b))",
     re.IGNORECASE,
 )
 
-
 ONE_OF = re.compile(
     r"\b(?:en|ei|one|blant|among|del)\s+(?:av|of)?\s*(?:de|dem|them|the|those|dei)\b", re.I
 )
-
 
 ANOTHER_YEAR = re.compile(
     r"\b(?:året\s+før|året\s+etter|i\s+fjor|forrige\s+år|førre\s+året|the\s+year\s+(?:before|after)|"
@@ -195,19 +182,17 @@ ANOTHER_YEAR = re.compile(
     re.IGNORECASE,
 )
 
-
 PLURAL = re.compile(
     r"\b(?:nivåer|nivåene|nivåa|nivåane|nivaer|levels|tiers|stages|trinnene|grupper|groups|alle|all)\b",
     re.IGNORECASE,
 )
 
-
 EVERYTHING = re.compile(
-    r"\b(?:alle|samtlige|samtlege|full|complete|komplett\w*|fullstendig\w*|totalt|i\s+alt|til\s+sammen|tilsammen|samlet|sammenlagt|hele|heile|programmet|all|total|"
+    r"\b(?:alle|samtlige|samtlege|full|complete|komplett\w*|fullstendig\w*|totalt|i\s+alt|"
+    r"til\s+sammen|tilsammen|samlet|sammenlagt|hele|heile|programmet|all|total|"
     r"altogether|overall|whole|entire|every|in\s+all|programme?)\b",
     re.IGNORECASE,
 )
-
 
 WHO_ELSE = re.compile(
     r"\b(?:who|which|what|hvem|hvilke\w*|kven|kem|kæm)\s+(?:other\w*|else|andre|flere|fleire|fler|"
@@ -217,11 +202,9 @@ WHO_ELSE = re.compile(
     re.IGNORECASE,
 )
 
-
 WHY = re.compile(
     r"^\W*(?:og|and|men|but)?\s*(?:why|how\s+come|hvorfor|kvifor|koffor|koffer)\b", re.I
 )
-
 
 THEIR_LEVEL = re.compile(
     r"\b(?:nivå\w*|nivo\w*|trinn\w*|steg\w*|level|tier)\s+(?:deres|dens|deira|hennes|dess|til\s+(?:den|dem|dei|de))\b|"
@@ -229,45 +212,37 @@ THEIR_LEVEL = re.compile(
     re.IGNORECASE,
 )
 
-
 MEANS = re.compile(
     r"\b(?:bety\w*|tyd\w*|forklar\w*|innebær\w*|mean\w*|explain\w*|ligger|ligg|involve\w*|krev\w*|kjennetegn\w*|about)\b",
     re.IGNORECASE,
 )
-
 
 SUPERLATIVE = re.compile(
     r"\b(?:lavest|lågast|høyest|høgast|størst|minst|lowest|highest|biggest|largest|smallest|greatest)e?\b",
     re.IGNORECASE,
 )
 
-
 SIZE = re.compile(r"\b(?:størst|stoerst|minst|biggest|largest|smallest)e?\b", re.IGNORECASE)
-
 
 LENGTHS = {
     "longest": re.compile(r"\b(?:lengst|longest)e?\b", re.IGNORECASE),
     "shortest": re.compile(r"\b(?:kort[ea]st|stuttast|shortest)e?\b", re.IGNORECASE),
 }
 
-
 WHAT_LEVEL = re.compile(
     r"\b(?:hvilke[nt]?|kva|ka|what|which)\s+(?:nivå\w*|trinn\w*|steg\w*|levels?|tiers?)\b",
     re.IGNORECASE,
 )
-
 
 WHICH_FIGURES = re.compile(
     r"\b(?:hvilke|kva|what|which)\s+(?:effekt)?(?:effect\s+)?(?:tall|tal|figures?|numbers?)\b",
     re.IGNORECASE,
 )
 
-
 HOW_MUCH = re.compile(
     r"\b(?:hvor\s+(?:mye|mange|stor\w*)|kor\s+(?:mykje|mange|stor\w*)|how\s+(?:much|many|big|large))\b",
     re.IGNORECASE,
 )
-
 
 # What no figure is given for: sums, and figures of one cluster, level or industry.
 IN_DETAIL = re.compile(
@@ -276,16 +251,13 @@ IN_DETAIL = re.compile(
     re.IGNORECASE,
 )
 
-
 PROMOTED = re.compile(
     r"\b(?:promot\w*|advance\w*|move\s+up|get\s+from|rykke\w*\s+opp|opprykk\w*|flytte\w*\s+opp|"
     r"gå\s+opp|komme\s+seg\s+(?:opp|fra))\b",
     re.IGNORECASE,
 )
 
-
 MORE = re.compile(r"\b(?:flere|fleire|færre|more|fewer|most|flest)\b", re.IGNORECASE)
-
 
 _ONE_THE_OTHER = re.compile(
     r"\b(?:en|ein|ene|eine|one)\b.*\b(?:den|the)\s+(?:andre|annen|other)\b", re.IGNORECASE
@@ -298,11 +270,10 @@ def is_reciprocal(text: str) -> bool:
 
 
 YES_OR_NO = re.compile(
-    r"^\W*(?:og\s+|and\s+|men\s+|but\s+)?(?:skaper|øker|får|har|er|blir|gir|fikk|ble|vokser|tjener|teller|tel|inngår|regnes|reknast|"
-    r"did|do|does|is|are|has|have|was|were|will)\b",
+    r"^\W*(?:og\s+|and\s+|men\s+|but\s+)?(?:skaper|øker|får|har|er|blir|gir|fikk|ble|vokser|"
+    r"tjener|teller|tel|inngår|regnes|reknast|did|do|does|is|are|has|have|was|were|will)\b",
     re.IGNORECASE,
 )
-
 
 WHICH_ARE = re.compile(
     r"\b(?:hvilke|kva\s+for\s+nokre|hvem|kven|which(?:\s+ones)?|who)\s+"
@@ -328,9 +299,8 @@ def corrects(text: str) -> bool:
 
 FIRST_PERSON = re.compile(r"\b(?:we|our|us|vi|me|vår|vårt|våre|oss)\b", re.IGNORECASE)
 
-
-BRIEF = 4
-
+BRIEF = 4  # words of a text that only hints
+FEW = 4  # of a list that are checked or compared at once
 
 AMONG = re.compile(
     r"\b(?:of\s+(?:them|these|those)|among\s+(?:them|these|those)|av\s+(?:dem|disse|desse|de|dei|dæm|dom|døm)|"
@@ -339,7 +309,6 @@ AMONG = re.compile(
     r"(?:only|just|bare)\s+(?:those|the\s+ones|de|dem)|those|disse|desse)\b",
     re.IGNORECASE,
 )
-
 
 _LEVEL_WORD = re.compile(
     r"\b(?:niv\w*|level\w*|trinn\w*|steg\w*|steps?|tiers?|rungs?|rang\w*|rank\w*|status|klasse\w*|"

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from actions.question import Context, Question
 from actions.resolving import resolve
 from actions.talk import same_of_all
 from bot.knowledge import KnowledgeBase
+from tests.unit.contexts import after
 
 IKUBEN, NODE, EYDE, COD = "NCE iKuben", "GCE NODE", "NCE Eyde", "Cod Cluster"
-
-
-def after(intent: str, **names: Any) -> Context:
-    last = Question(intent, **names)
-    return Context(last, (), last.clusters, last.levels)
 
 
 @pytest.mark.parametrize("text", ["why isn't Eyde there?", "HVORFOR ER IKKE EYDE DER"])

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, Tuple
+from typing import Tuple
 
 import pytest
 
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
+from tests.unit.contexts import after
 
 EDGE, EYDE, NODE = "Nordic Edge", "NCE Eyde", "GCE NODE"
 SMART, ACT = "Norwegian Smart Care Cluster", "Arctic Cluster Team"
-
-
-def after(intent: str, **names: Any) -> Context:
-    last = Question(intent, **names)
-    return Context(last, (), last.clusters, last.levels)
 
 
 def levels_meant(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Sequence, Tuple
+from typing import Any, Dict, Tuple
 
 import pytest
 
@@ -11,17 +11,12 @@ from actions.base import after as context_after
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
+from tests.unit.contexts import after
 
 STIIM, AQUATECH, SEAFOOD = "Stiim Aqua Cluster", "NCE Aquatech", "NCE Seafood Innovation"
 HELGELAND = "Havbruksnettverk Helgeland"
 FARMS = (HELGELAND, STIIM, SEAFOOD, AQUATECH)
 EYDE, NODE, WAVE = "NCE Eyde", "GCE NODE", "Circular Wave"
-
-
-def after(intent: str, listed: Sequence[str] = (), **names: Any) -> Context:
-    """The context that an answered question leaves."""
-    last = Question(intent, **names)
-    return Context(last, tuple(listed), last.clusters, last.levels)
 
 
 # --- The list before

@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Sequence, Tuple
+from typing import Any, Dict
 
 import pytest
 
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
+from tests.unit.contexts import Meant, after, meant
 
-NOSCA, MEDIA, RECYCLING = "Nosca Clean Oceans", "NCE Media", "Marin Recycling Cluster"
+NOSCA, MEDIA = "Nosca Clean Oceans", "NCE Media"
 WAVE, PACKAGING, AI = "Circular Wave", "Circular Packaging", "Cluster for applied AI"
 WOOD, HEIDNER, HELSE = "Norwegian Wood Cluster", "NCE HeidnerBiocluster", "HelseINN"
 HELGELAND, AQUATECH, STIIM = "Havbruksnettverk Helgeland", "NCE Aquatech", "Stiim Aqua Cluster"
 SMART, HEALTH = "Norwegian Smart Care Cluster", "Norway Health Tech"
 H2, HYWAY = "H2Cluster - The Norwegian Hydrogen Cluster", "Ocean Hyway Cluster"
 EYDE, NODE, BLUE = "NCE Eyde", "GCE NODE", "GCE Blue Maritime"
-
-
-def after(intent: str, listed: Sequence[str] = (), **names: Any) -> Context:
-    """The context that an answered question leaves."""
-    last = Question(intent, **names)
-    return Context(last, tuple(listed), last.clusters, last.levels)
-
-
-def meant(
-    intent: str, text: str, context: Context, knowledge: KnowledgeBase, **names: Any
-) -> Tuple[str, Tuple[str, ...], Tuple[str, ...]]:
-    found = resolve(Question(intent, text, **names), context, knowledge)
-    return found.intent, found.clusters, found.levels
 
 
 @pytest.mark.parametrize(
@@ -170,33 +158,6 @@ def meant(
             after("ask_owner"),
             ("ask_source", (), ()),
         ),
-    ],
-)
-def test_what_is_meant_of_what_was_shown(
-    intent: str,
-    text: str,
-    names: Dict[str, Any],
-    context: Context,
-    expected: Tuple[str, Tuple[str, ...], Tuple[str, ...]],
-    knowledge: KnowledgeBase,
-) -> None:
-    assert meant(intent, text, context, knowledge, **names) == expected
-
-
-def test_of_two_figures_the_metric_that_is_named(knowledge: KnowledgeBase) -> None:
-    text = "Var det 15,8 eller 18,6 for verdiskaping?"
-    question = Question("ask_effect_unit", text, metrics=("value_creation",))
-    assert resolve(question, Context(), knowledge).metrics == ("value_creation",)
-
-
-def test_what_a_programme_is_stays_what_it_is(knowledge: KnowledgeBase) -> None:
-    found = resolve(Question("ask_programme", "Er det et program?"), after("ask_owner"), knowledge)
-    assert found.intent == "ask_programme"
-
-
-@pytest.mark.parametrize(
-    ("intent", "text", "names", "context", "expected"),
-    [
         (
             "follow_up",
             "and the higher?",
@@ -316,16 +277,26 @@ def test_what_a_programme_is_stays_what_it_is(knowledge: KnowledgeBase) -> None:
         ),
     ],
 )
-def test_what_a_later_turn_hangs_on(
+def test_what_is_meant_of_what_was_shown(
     intent: str,
     text: str,
     names: Dict[str, Any],
     context: Context,
-    expected: Tuple[str, Tuple[str, ...], Tuple[str, ...]],
+    expected: Meant,
     knowledge: KnowledgeBase,
 ) -> None:
-    found = meant(intent, text, context, knowledge, **names)
-    assert (found[0], set(found[1]), found[2]) == (expected[0], set(expected[1]), expected[2])
+    assert meant(intent, text, context, knowledge, names) == expected
+
+
+def test_of_two_figures_the_metric_that_is_named(knowledge: KnowledgeBase) -> None:
+    text = "Var det 15,8 eller 18,6 for verdiskaping?"
+    question = Question("ask_effect_unit", text, metrics=("value_creation",))
+    assert resolve(question, Context(), knowledge).metrics == ("value_creation",)
+
+
+def test_what_a_programme_is_stays_what_it_is(knowledge: KnowledgeBase) -> None:
+    found = resolve(Question("ask_programme", "Er det et program?"), after("ask_owner"), knowledge)
+    assert found.intent == "ask_programme"
 
 
 def test_those_that_are_based_somewhere_are_left_out() -> None:
@@ -339,143 +310,3 @@ def test_those_that_are_based_somewhere_are_left_out() -> None:
 def test_what_else_one_does_is_its_theme(text: str, knowledge: KnowledgeBase) -> None:
     question = Question("ask_theme", text, clusters=(EYDE,))
     assert resolve(question, Context(), knowledge).intent == "ask_theme"
-
-
-@pytest.mark.parametrize(
-    ("intent", "text", "names", "context", "expected"),
-    [
-        (
-            "ask_level_of_cluster",
-            "Jeg er lege på Toten. Hvilket nivå har HelseINN?",
-            {"clusters": (HELSE,), "places": ("toten",)},
-            Context(),
-            ("ask_level_of_cluster", (HELSE,), ()),
-        ),
-        (
-            "ask_leaders",
-            "Who handles offshore wind?",
-            {"sectors": ("offshore_wind",)},
-            Context(),
-            ("clusters_by_theme", (), ()),
-        ),
-        (
-            "follow_up",
-            "kainn du nævn dæm?",
-            {"unknown_names": ("kainn",)},
-            after("count_clusters", levels=("arena",)),
-            ("list_clusters_at_level", (), ("arena",)),
-        ),
-        (
-            "follow_up",
-            "Nettstaden òg, om du har han.",
-            {"unknown_names": ("Nettstaden",)},
-            after("ask_location", clusters=(HYWAY,)),
-            ("ask_website", (HYWAY,), ()),
-        ),
-    ],
-)
-def test_what_only_looks_like_something_else(
-    intent: str,
-    text: str,
-    names: Dict[str, Any],
-    context: Context,
-    expected: Tuple[str, Tuple[str, ...], Tuple[str, ...]],
-    knowledge: KnowledgeBase,
-) -> None:
-    assert meant(intent, text, context, knowledge, **names) == expected
-
-
-@pytest.mark.parametrize(
-    ("intent", "text", "names", "context", "expected"),
-    [
-        (
-            "compare_levels",
-            "how's the lowest of the three different from the middle one",
-            {"levels": ("arena", "arena_pro"), "ordinals": (0,)},
-            after("list_levels"),
-            ("compare_levels", (), ("arena", "arena_pro")),
-        ),
-        (
-            "explain_level",
-            "OK so what does that level actually require of a cluster?",
-            {},
-            after("check_level_of_cluster", clusters=("Nordic Edge",), levels=("gce",)),
-            ("explain_level", (), ("arena_pro",)),
-        ),
-        (
-            "list_clusters_at_level",
-            "who else has it",
-            {},
-            after("check_level_of_cluster", clusters=("Nordic Edge",), levels=("gce",)),
-            ("list_clusters_at_level", (), ("arena_pro",)),
-        ),
-        (
-            "ask_website",
-            "Back to the one we started with, got a web address?",
-            {},
-            Context(
-                Question("list_clusters_at_level", levels=("gce",)), (NODE, BLUE), (EYDE,), ("gce",)
-            ),
-            ("ask_website", (EYDE,), ()),
-        ),
-        (
-            "ask_location",
-            "er begge i Oslo?",
-            {"places": ("oslo",)},
-            after("clusters_by_theme", [SMART, HEALTH], sectors=("health_technology",)),
-            ("ask_location", (SMART, HEALTH), ()),
-        ),
-        (
-            "clusters_by_place",
-            "Har dei kontor i Bergen òg?",
-            {"places": ("bergen",)},
-            after("clusters_by_theme", [SMART, HEALTH], sectors=("health_technology",)),
-            ("ask_location", (SMART, HEALTH), ()),
-        ),
-        (
-            "clusters_by_place",
-            "Er det noen klynger i Bergen?",
-            {"places": ("bergen",)},
-            after("clusters_by_theme", [SMART, HEALTH], sectors=("health_technology",)),
-            ("clusters_by_place", (), ()),
-        ),
-        (
-            "list_clusters_at_level",
-            "Which of the three has the global position?",
-            {"levels": ("gce",)},
-            after("clusters_by_place", [EYDE, BLUE, NODE], places=("more_og_romsdal",)),
-            ("clusters_by_place", (), ("gce",)),
-        ),
-        (
-            "ask_level_of_cluster",
-            "er d arena eller arena pro",
-            {"levels": ("arena", "arena_pro")},
-            after("about_cluster", clusters=(HYWAY,)),
-            ("ask_level_of_cluster", (HYWAY,), ()),
-        ),
-    ],
-)
-def test_what_is_meant_of_levels_and_places_before(
-    intent: str,
-    text: str,
-    names: Dict[str, Any],
-    context: Context,
-    expected: Tuple[str, Tuple[str, ...], Tuple[str, ...]],
-    knowledge: KnowledgeBase,
-) -> None:
-    assert meant(intent, text, context, knowledge, **names) == expected
-
-
-def test_the_county_as_a_whole_is_that_of_the_place_before(knowledge: KnowledgeBase) -> None:
-    context = after("clusters_by_place", [BLUE], clusters=(BLUE,), places=("alesund",))
-    found = resolve(
-        Question("follow_up", "And if you take the county as a whole?"), context, knowledge
-    )
-    assert found.places == ("more_og_romsdal",)
-
-
-def test_anything_that_has_to_do_with_a_theme_is_left_out() -> None:
-    text = "Leave out anything that has to do with forests"
-    entity = {"entity": "sector", "value": "forest_wood", "start": 39, "end": 46}
-    parse = {"text": text, "intent": {"name": "clusters_by_theme"}, "entities": [entity]}
-    assert Question.from_parse(parse).not_sectors == ("forest_wood",)

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
+from tests.unit.contexts import after
 
 IKUBEN, NODE, EYDE = "NCE iKuben", "GCE NODE", "NCE Eyde"
-
-
-def after(intent: str, **names: Any) -> Context:
-    last = Question(intent, **names)
-    return Context(last, (), last.clusters, last.levels)
 
 
 @pytest.mark.parametrize(

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Sequence
+from typing import Any
 
 import pytest
 
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
-
-
-def after(intent: str, listed: Sequence[str] = (), **names: Any) -> Context:
-    """The context that an answered question leaves."""
-    last = Question(intent, **names)
-    return Context(
-        last=last,
-        listed=tuple(listed),
-        mentioned_clusters=last.clusters,
-        mentioned_levels=last.levels,
-    )
-
+from tests.unit.contexts import after
 
 NOTHING = Context()
 IKUBEN, NODE, EYDE = "NCE iKuben", "GCE NODE", "NCE Eyde"
@@ -307,6 +296,11 @@ def test_a_question_survives_its_slot() -> None:
     )
     assert Question.from_slot(question.to_slot()) == question
     assert Question.from_slot(None) is None
+
+
+def test_the_words_of_a_message_are_not_kept_twice() -> None:
+    kept = Question("ask_level", "of Eyde", said="Hi! of Eyde").to_slot()
+    assert (kept["text"], kept.get("said")) == ("of Eyde", None)
 
 
 @pytest.mark.parametrize(

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Sequence, Tuple
+from typing import Any, Dict, List, Tuple
 
 import pytest
 
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
+from tests.unit.contexts import after
 
 NODE, EYDE, BLUE, VIA = "GCE NODE", "NCE Eyde", "GCE Blue Maritime", "VIA Cluster"
-
-
-def after(intent: str, listed: Sequence[str] = (), **names: Any) -> Context:
-    """The context that an answered question leaves."""
-    last = Question(intent, **names)
-    return Context(last, tuple(listed), last.clusters, last.levels)
 
 
 COUNTED = after("count_clusters", levels=("arena",))

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Sequence, Tuple
+from typing import Dict, Tuple
 
 import pytest
 
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
+from tests.unit.contexts import after
 
 WAVE, PACKAGING, SMART = "Circular Wave", "Circular Packaging", "Norwegian Smart Care Cluster"
 ACT, EYDE, COD = "Arctic Cluster Team", "NCE Eyde", "Cod Cluster"
 NODE, BLUE, OCEAN = "GCE NODE", "GCE Blue Maritime", "GCE Ocean Technology"
-
-
-def after(intent: str, listed: Sequence[str] = (), **names: Any) -> Context:
-    """The context that an answered question leaves."""
-    last = Question(intent, **names)
-    return Context(last, tuple(listed), last.clusters, last.levels)
 
 
 @pytest.mark.parametrize(
