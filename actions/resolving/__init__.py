@@ -50,6 +50,7 @@ from actions.resolving.lists import (
 )
 from actions.resolving.names import names_another_cluster, subject_as_name
 from actions.resolving.pairs import pick_of_pair
+from actions.resolving.ranked import pick_ranked
 from actions.resolving.topics import on_map, profile_of_one, search_again, topics
 from actions.resolving.words import SAME_LEVEL, corrects, is_next
 from actions.resolving.years import of_another_year
@@ -71,7 +72,7 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     question = complete(presumed(question, context, knowledge), context, knowledge)
     question = one_of_two(question, context, knowledge)
     question = step(question, context, knowledge)
-    question = pick_of_pair(question, context, knowledge)
+    question = pick_of_pair(pick_ranked(question, context, knowledge), context, knowledge)
     question = pick_listed(question, context, knowledge)
     question = asked_for_a_page(question)
     question = topics(question, context, knowledge)

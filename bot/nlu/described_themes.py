@@ -94,21 +94,26 @@ class DescribedThemeExtractor(DescriptionExtractor):
             return
         types = entity_types(message)
         if "sector" in types and "cluster" not in types:
-            yield from self._wider_hints(message)
+            wider, narrower = self._wider_hints(message)
+            kept = [one for one in message.get(ENTITIES, []) if one not in narrower]
+            message.set(ENTITIES, kept, add_to_output=True)
+            yield from wider
         if _NAMES.intersection(types):
             return
         hints = list(self._hints(message))
         yield from hints or (super()._found(message, begun) if asks else ())
 
-    def _wider_hints(self, message: Message) -> Iterator[Dict[str, Any]]:
-        """Hints that hold a word which alone names a theme, in its place: "fish oil" is no oil."""
-        entities = message.get(ENTITIES, [])
-        for hint in list(self._hints(message)):
-            held = [one for one in entities if one["entity"] == "sector" and _holds(hint, one)]
+    def _wider_hints(self, message: Message) -> Tuple[List[Dict[str, Any]], List[Dict[str, Any]]]:
+        """Hints that hold a word which alone names a theme, and these: "fish oil" is no oil."""
+        named = [one for one in message.get(ENTITIES, []) if one["entity"] == "sector"]
+        wider: List[Dict[str, Any]] = []
+        narrower: List[Dict[str, Any]] = []
+        for hint in self._hints(message):
+            held = [one for one in named if one not in narrower and _holds(hint, one)]
             if held:
-                entities = [one for one in entities if one not in held]
-                message.set(ENTITIES, entities, add_to_output=True)
-                yield hint
+                wider.append(hint)
+                narrower += held
+        return wider, narrower
 
     def _hints(self, message: Message) -> Iterator[Dict[str, Any]]:
         if self._knowledge is not None:

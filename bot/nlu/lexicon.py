@@ -95,10 +95,16 @@ plassar:plasser heime:hjemme heimeside:hjemmeside nettstad:nettsted aust:øst le
 bedriftan:bedriftene bedrifta:bedriften nivåan:nivåene aar:år aaret:året naar:når
 paa:på saa:så ogsaa:også faar:får gaar:går maa:må nivaa:nivå nivaaet:nivået
 elr:eller mnge:mange hvrdan:hvordan hvlke:hvilke hvlken:hvilken
+"""
+_IN_BOKMÅL: Dict[str, str] = dict(pair.split(":") for pair in _PAIRS.split())
+
+# English texting, likewise.
+_TEXTING_PAIRS = """
 mny:many tht:that wht:what othrs:others othr:other abt:about anywy:anyway yr:year bcs:because
 frm:from hv:have aply:apply evry:every evryone:everyone whch:which wher:where
 """
-_IN_BOKMÅL: Dict[str, str] = dict(pair.split(":") for pair in _PAIRS.split())
+_ENGLISH_TEXTING: Dict[str, str] = dict(pair.split(":") for pair in _TEXTING_PAIRS.split())
+_IN_FULL = {"nb": _IN_BOKMÅL, "en": _ENGLISH_TEXTING}
 
 # Function words that the tables give a wrong lemma, since another word has the same form.
 _ENGLISH_FUNCTION_WORDS = {"does": "do", "did": "do", "has": "have", "was": "be"}
@@ -196,21 +202,22 @@ class Lexicon:
 
     def knows(self, word: str, language: str) -> bool:
         """Whether `word` (any case) is a form in the table of one language, or one of ours."""
-        if language == "nb" and self.is_dialect(word):
+        lowered = word.lower()
+        if lowered in _IN_FULL[language] or (language == "nb" and lowered in NYNORSK):
             return True
-        return position_of(self._forms[language], word.lower()) is not None
+        return position_of(self._forms[language], lowered) is not None
 
-    def is_dialect(self, word: str) -> bool:
-        """Whether `word` (any case) is one of the nynorsk and dialect forms known here."""
-        return word.lower() in _IN_BOKMÅL or word.lower() in NYNORSK
+    def is_own_form(self, word: str) -> bool:
+        """Whether `word` (any case) is nynorsk, dialect or texting known here."""
+        lowered = word.lower()
+        return lowered in NYNORSK or any(lowered in forms for forms in _IN_FULL.values())
 
     def lemma(self, word: str, language: str) -> str:
         """The lemma of a word form: from the table, from the tail of a compound, or itself."""
         lowered = word.lower()
         if lowered in self._special[language]:
             return self._special[language][lowered]
-        if language == "nb":
-            lowered = _IN_BOKMÅL.get(lowered, lowered)
+        lowered = _IN_FULL[language].get(lowered, lowered)
         found = self._look_up(lowered, language)
         if found is None and language == "nb":
             found = self._look_up(lowered[:-1], "nb") if lowered.endswith("s") else None

@@ -128,7 +128,7 @@ class BilingualSpacyTokenizer(Tokenizer):
 
     def _is_known(self, word: str) -> bool:
         folded = fold(word)
-        if self.lexicon.is_word(folded) or self.lexicon.is_dialect(word):
+        if self.lexicon.is_word(folded) or self.lexicon.is_own_form(word):
             return True
         return word.islower() and self.lexicon.is_compound(folded)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Collection, FrozenSet, List, Optional, Set
 
 from bot.knowledge.matches import Match
@@ -77,10 +78,15 @@ def _take_last_word(
     return True
 
 
+@lru_cache(maxsize=8)
+def _joined_ends(ends: str) -> re.Pattern[str]:
+    return re.compile(rf"-(?:{ends})\b", re.IGNORECASE)
+
+
 def _take_joined(run: List[Piece], text: str, words: List[Piece], ends: str) -> bool:
     """Add the word that a hyphen joins to a run in capitals, if names end in that word."""
     last = run[-1]
-    joined = re.compile(rf"-(?:{ends})\b", re.IGNORECASE).match(text, last.end) if ends else None
+    joined = _joined_ends(ends).match(text, last.end) if ends else None
     if joined and not joined.group().lower().endswith(("n", "a", "t")):
         return False  # «FoU-klynger» names none
     if joined is None or not last.text[0].isupper():

@@ -10,6 +10,7 @@ import os
 import sys
 
 from bot.knowledge import KnowledgeError, load_knowledge
+from bot.server.deprecations import hush
 from bot.server.log_settings import wants_json
 from bot.server.secret_files import UnreadableSecretError, read_secrets
 
@@ -20,6 +21,7 @@ DEFAULT_PORT = 5005
 def main() -> int:
     """Serve until Ctrl-C; returns the exit code."""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    hush()
     try:
         read_secrets()
         load_knowledge()

@@ -9,6 +9,7 @@ import uuid
 from typing import Any, Dict, List
 
 from bot.knowledge import KnowledgeError, load_knowledge
+from bot.server.deprecations import hush
 
 _PROMPT = "Du / you > "
 
@@ -16,6 +17,7 @@ _PROMPT = "Du / you > "
 def main() -> int:
     """Chat until Ctrl-D, Ctrl-C or "/stop"; returns the exit code."""
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
+    hush()
     try:
         programme = load_knowledge().programme.name
     except KnowledgeError as error:

@@ -102,3 +102,19 @@ def test_saved_and_loaded_it_is_the_same(lexicon: Lexicon, tmp_path: Path) -> No
         assert loaded.lemma(word, "nb") == lexicon.lemma(word, "nb")
     assert loaded.lemma("were", "en") == "be"
     assert loaded.is_word("maritime")
+
+
+@pytest.mark.parametrize(
+    ("form", "lemma"), [("wht", "what"), ("whch", "which"), ("othrs", "other"), ("abt", "about")]
+)
+def test_english_texting_is_english_alone(form: str, lemma: str, lexicon: Lexicon) -> None:
+    assert lexicon.lemma(form, "en") == lemma
+    assert lexicon.knows(form, "en")
+    assert not lexicon.knows(form, "nb")
+    assert lexicon.is_own_form(form)
+
+
+def test_norwegian_texting_is_norwegian_alone(lexicon: Lexicon) -> None:
+    assert lexicon.lemma("mnge", "nb") == "mange"
+    assert lexicon.knows("mnge", "nb")
+    assert not lexicon.knows("mnge", "en")

@@ -1,0 +1,77 @@
+"""Of clusters compared, the one that is further: "and where is that one?", "the higher one"."""
+
+from __future__ import annotations
+
+import re
+from typing import Optional
+
+from actions.question import Context, Names, Question
+from actions.resolving.intents import ABOUT_ONE_CLUSTER, FOLLOW_UPS, PROFILE
+from bot.knowledge import KnowledgeBase
+from bot.knowledge.models import LevelKind
+
+_UP = (
+    r"higher|highest|further|furthest|farther|farthest|ahead|upper|top|more\s+(?:advanced|developed|senior)|"
+    r"most\s+(?:advanced|developed|senior)|høyere|høyest\w*|høgare|høgast\w*|lengst|lenger|lengre|øverst\w*|øvst\w*|"
+    r"(?:mest|mer|meir)\s+(?:avansert|utviklet|utvikla)"
+)
+_DOWN = (
+    r"lower|lowest|behind|bottom|less\s+(?:advanced|developed)|least\s+(?:advanced|developed)|lavere|lavest\w*|"
+    r"lågare|lågast\w*|nederst\w*|nedst\w*|minst\s+(?:avansert|utviklet|utvikla)"
+)
+_ASKED = {
+    end: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for end, words in ((-1, _UP), (0, _DOWN))
+}
+_SAID = {
+    end: re.compile(
+        rf"\b(?:the|that|den|han|ho|hun)\s+(?:one\s+)?(?:som\s+(?:er|ligger|står)\s+|that\s+is\s+)?"
+        rf"(?:{words})\b(?!\s+(?:enn|than|nivå\w*|trinn\w*|level|tier|step))",
+        re.IGNORECASE,
+    )
+    for end, words in ((-1, _UP), (0, _DOWN))
+}
+_THAT_ONE = re.compile(
+    r"\b(?:that\s+one|this\s+one|that\s+cluster|it|its|den(?!\s+andre)|denne|den\s+klyng\w+|vinner\w*|winner)\b",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(
+    r"\b(?:both|begge|they|them|their|de|dei|dem|dæm|deres|deira|two|to|either|other|andre)\b",
+    re.IGNORECASE,
+)
+_OF_ONE = ABOUT_ONE_CLUSTER | PROFILE | FOLLOW_UPS
+
+
+def pick_ranked(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """The cluster that such words stand for; other questions come back as they are."""
+    last = context.last
+    if last is None or question.names_something or question.ordinals or question.neighbour:
+        return question
+    if question.intent not in _OF_ONE:
+        return question
+    compared = last.clusters if len(last.clusters) > 1 else context.pair
+    end = next((end for end, words in _SAID.items() if words.search(question.text)), None)
+    if end is None and last.intent == "compare_clusters" and _means_one(question.text):
+        end = next((end for end, words in _ASKED.items() if words.search(last.text)), None)
+    picked = _at_end(compared, end, knowledge) if end is not None else None
+    if picked is None:
+        return question
+    follows = question.intent in FOLLOW_UPS
+    return question.asking("about_cluster" if follows else question.intent, clusters=(picked,))
+
+
+def _means_one(text: str) -> bool:
+    return bool(_THAT_ONE.search(text)) and not _BOTH.search(text)
+
+
+def _at_end(clusters: Names, end: int, knowledge: KnowledgeBase) -> Optional[str]:
+    """The one cluster at the highest (-1) or lowest (0) level; None where there is no such one.
+
+    Groups stand beside the levels, neither above nor below.
+    """
+    steps = [level.id for level in knowledge.levels if level.kind is not LevelKind.GROUP]
+    levels = [cluster.level for id_ in clusters if (cluster := knowledge.cluster(id_))]
+    if len(levels) < 2 or any(level not in steps for level in levels):
+        return None
+    wanted = sorted(levels, key=steps.index)[end]
+    at_end = [id_ for id_, level in zip(clusters, levels) if level == wanted]
+    return at_end[0] if len(at_end) == 1 else None
