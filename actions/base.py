@@ -173,6 +173,8 @@ def after(answer: Answer, context: Context) -> Context:
         of_clusters = levels_of_clusters(question, knowledge())
         levels = latest(levels, (*of_clusters, *question.levels))
         pair = question.clusters if len(question.clusters) > 1 else pair
+    if answer.listed is not None and len(answer.listed) == 1:
+        clusters = latest(clusters, tuple(answer.listed))  # the only one that was found
     return Context(
         last=answer.question or context.last,
         listed=context.listed if answer.listed is None else tuple(answer.listed),

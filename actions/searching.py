@@ -70,9 +70,24 @@ def _in_places(question: Question, pool: Sequence[Cluster], facts: KnowledgeBase
     inside = facts.clusters_in_place(question.places, pool)
     likely = _indicated(inside.uncertain, question.places, facts)
     reaching = tuple(one for one in inside.uncertain if one not in likely)
+    if not inside.certain and not inside.uncertain:
+        reaching = _around(question, pool, facts)
     main = {one.id for one in (*inside.certain, *likely)}
     fitting = tuple(one for one in pool if one.id in main)
     return Found(fitting, likely, reaching)
+
+
+def _around(
+    question: Question, pool: Sequence[Cluster], facts: KnowledgeBase
+) -> Tuple[Cluster, ...]:
+    """Clusters that are somewhere in the county, or work in all of it, of an area without any."""
+    counties = [
+        county
+        for place in places_of(question, facts)
+        if place.kind is PlaceKind.AREA
+        for county in place.part_of
+    ]
+    return tuple(facts.clusters_in_place(counties, pool).uncertain)
 
 
 def sectors_of(question: Question, facts: KnowledgeBase) -> List[Sector]:

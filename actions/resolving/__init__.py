@@ -10,7 +10,14 @@ from __future__ import annotations
 from typing import Callable, Dict
 
 from actions.question import Context, Question
-from actions.resolving.checks import check_level, presumed, programme, status
+from actions.resolving.checks import (
+    check_level,
+    named_without_level,
+    presumed,
+    programme,
+    status,
+    whether_a_level,
+)
 from actions.resolving.clusters import (
     contact,
     intake,
@@ -19,7 +26,11 @@ from actions.resolving.clusters import (
     owner,
     support,
 )
-from actions.resolving.comparisons import compare_clusters, compare_levels, is_compared
+from actions.resolving.comparisons import (
+    compare_clusters,
+    compare_levels,
+    is_compared,
+)
 from actions.resolving.described import asked_for_a_page
 from actions.resolving.effects import (
     by_county,
@@ -50,7 +61,7 @@ from actions.resolving.lists import (
 )
 from actions.resolving.names import names_another_cluster, subject_as_name
 from actions.resolving.pairs import pick_of_pair
-from actions.resolving.ranked import pick_ranked
+from actions.resolving.ranked import pick_ranked, which_is_further
 from actions.resolving.topics import on_map, profile_of_one, search_again, topics
 from actions.resolving.words import SAME_LEVEL, corrects, is_next
 from actions.resolving.years import of_another_year
@@ -61,6 +72,8 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     """The question as it is meant in its conversation; needs no further context."""
     question = all_other_levels(top_to_bottom(question, knowledge), knowledge)
     question = level_by_last_word(question, context, knowledge)
+    question = which_is_further(question, context)
+    question = named_without_level(whether_a_level(question, knowledge), knowledge)
     if context.last and question.names_something and is_next(question.text):
         question = question.asking("follow_up")
     if context.last and question.intent in _MAY_CORRECT and corrects(question.text):

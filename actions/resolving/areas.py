@@ -19,7 +19,7 @@ _NEAR = re.compile(
     re.IGNORECASE,
 )
 _COUNTY = re.compile(
-    r"\b(?:samme|same|its|their|dets|deres|hele|heile|whole|entire|the|det|that|sitt)\s+"
+    r"\b(?:samme|same|its|their|dets|deres|hele|heile|whole|entire|the|det|dette|that|this|sitt)\s+"
     r"(?:fylke\w*|county)\b(?!\s+(?:with|that|council|med|som)\b)"
     r"|\bfylket(?:\s+(?:der|deres|dens|sitt))?\b",
     re.IGNORECASE,

@@ -96,6 +96,46 @@ def presumed(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     return question
 
 
+_A_LEVEL = re.compile(
+    r"\b(?:er|is|are|var|was)\s+(?:(?:det|dette|den|it|that|this|they|\w+)\s+)?(?:even\s+|nå\s+|no\s+|now\s+)?"
+    r"(?:et|eit|a|an|one\s+of\s+the|også\s+et|also\s+a)\s+(?:\w+\s+)?(?:niv\w*|levels?|tiers?|trinn|steg|program\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def whether_a_level(question: Question, knowledge: KnowledgeBase) -> Question:
+    """ "What about NCE, is that a level too?": what became of the brand."""
+    brands = {level.id for level in knowledge.brands()}
+    of_brand = len(question.levels) == 1 and set(question.levels) <= brands
+    if of_brand and not question.clusters and question.intent in _MAY_ASK_OF_A_BRAND:
+        return question.asking("ask_nce_status") if _A_LEVEL.search(question.text) else question
+    return question
+
+
+_MAY_ASK_OF_A_BRAND = frozenset(
+    {"follow_up", "correction", "list_levels", "explain_level", "check_level_of_cluster"}
+)
+
+
+def named_without_level(question: Question, knowledge: KnowledgeBase) -> Question:
+    """ "Is Media still an NCE?": the cluster whose name is the level's and that word."""
+    checks = question.intent in ("check_level_of_cluster", "ask_level_of_cluster")
+    if question.clusters or len(question.levels) != 1 or not checks:
+        return question
+    level = knowledge.level(question.levels[0])
+    begin = {f"{text} " for text in level.name.texts} if level else set()
+    found = [
+        cluster.id
+        for cluster in knowledge.clusters
+        for first in begin
+        if cluster.name.startswith(first)
+        and re.search(rf"\b{re.escape(cluster.name[len(first) :])}\b", question.said)
+    ]
+    if len(set(found)) != 1:
+        return question
+    return question.asking(question.intent, clusters=(found[0],), sectors=())
+
+
 def status(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     brief = len(question.text.split()) < BRIEF
     if brief and question.levels and context.clusters and not question.clusters:

@@ -15,7 +15,7 @@ from bot.knowledge.needle import word_of_a_name
 
 _THE_ONE = re.compile(
     r"\bthe\b.{0,30}\bone\b|\bone\s+(?:in|from|at|with|for|that)\b|\b(?:that|this|which)\s+one\b|"
-    r"\b(?:den|han|ho|hun|hin|hain|ain)\b|\w*gjengen\b",
+    r"\b(?:den(?:ne|na)?|han|ho|hun|hin|hain|ain)\b|\w*gjengen\b",
     re.IGNORECASE,
 )
 _THE_PEOPLE = re.compile(

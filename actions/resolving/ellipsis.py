@@ -243,7 +243,9 @@ def _only_looks_like_a_name(question: Question, last: Question) -> bool:
 
 _DOUBTS = re.compile(
     r"\b(?:(?:are\s+you|you|u)\s+(?:quite\s+|really\s+|absolutely\s+)?(?:sure|certain)|"
-    r"er\s+du\s+(?:helt\s+|heilt\s+)?(?:sikker|viss)|sikker\s+på\s+det)\b",
+    r"er\s+du\s+(?:helt\s+|heilt\s+)?(?:sikker|viss)|sikker\s+på\s+det|"
+    r"(?:er|e)\s+(?:det|d)\s+(?:helt\s+|heilt\s+)?(?:sikkert|visst)|"
+    r"is\s+(?:that|it)\s+(?:really\s+|quite\s+)?(?:for\s+)?(?:sure|certain))\b",
     re.IGNORECASE,
 )
 _INSTEAD = re.compile(r"\b(?:instead|i\s?sted(?:et|en)?|i\s+staden)\b", re.IGNORECASE)
@@ -254,7 +256,14 @@ _HOW_KNOWN = re.compile(
 )
 _CAN_BE_SAID_AGAIN = ABOUT_ONE_CLUSTER | {
     *("check_level_of_cluster", "compare_clusters", "ask_nce_status", "count_clusters"),
-    *("ask_effect", "list_levels"),
+    *(
+        "ask_effect",
+        "list_levels",
+        "ask_new_programme",
+        "ask_timeline",
+        "ask_intake",
+        "ask_redesign",
+    ),
 }
 
 

@@ -25,7 +25,7 @@ from actions.resolving.words import (
     ANOTHER_YEAR,
     AT_THEIRS,
     BRIEF,
-    OTHERS,
+    REST,
     SAME,
     TOGETHER,
     TOGETHER_LEVELS,
@@ -249,9 +249,10 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
                 both = (last.clusters[0], *question.clusters)
                 return question.asking("compare_clusters", clusters=both)
             return question.asking(_limit_or(last, question, intent))
-        if last.intent == "ask_effect" and last.metrics and OTHERS.search(question.text):
-            others = [one.id for one in knowledge.metrics if one.id not in last.metrics]
-            return last.asking(last.intent, text=question.text, metrics=tuple(others))
+        others = _OTHER_FIGURES.search(question.text) or REST.search(question.text)
+        if last.intent.startswith("ask_effect") and last.metrics and others:
+            others_than = [one.id for one in knowledge.metrics if one.id not in last.metrics]
+            return last.asking("ask_effect", text=question.text, metrics=tuple(others_than))
         if question.name_filter:
             return question.asking("filter_clusters", levels=last.levels)
         if last.intent == "filter_clusters" and (needle := _needle(question, last, knowledge)):
@@ -262,7 +263,10 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
                 "ask_effect_previous_year" if is_effect else "ask_other_years", text=question.text
             )
         if question.years:
-            intent = "ask_timeline" if last.intent in _ABOUT_TIME else last.intent
+            of_events = {event.year for event in knowledge.events}
+            told = last.intent in _NOT_OF_THE_YEAR and set(question.years) <= of_events
+            about_time = told or last.intent in _ABOUT_TIME
+            intent = "ask_timeline" if about_time else last.intent
             if intent != "ask_timeline" and set(question.years) != {knowledge.year}:
                 intent = "ask_other_years"
             return last.asking(intent, text=question.text, years=question.years)
@@ -343,6 +347,11 @@ def _limit_or(last: Question, question: Question, intent: str) -> str:
     )
 
 
+_NOT_OF_THE_YEAR = frozenset({"ask_other_years", "ask_history"})
+_OTHER_FIGURES = re.compile(  # and not "do they hire more?"
+    r"\b(?:ellers|elles|else|others?|another|andre|annan|annen|(?:flere|fleire|more)\s+(?:tall?|figures?|numbers?))\b",
+    re.IGNORECASE,
+)
 _ABOUT_TIME = frozenset(
     {"ask_timeline", "ask_intake", "ask_redesign", "ask_new_programme", "ask_money"}
 )

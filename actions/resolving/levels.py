@@ -50,16 +50,25 @@ def levels_of(context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
 def level_by_last_word(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "And Pro?" where levels are talked about: the one whose name alone ends so."""
     about_levels = question.intent in FOLLOW_UPS | ABOUT_LEVELS
+    beside_another = len(question.levels) == 1 and question.intent == "compare_levels"
+    if beside_another and not question.clusters:  # "Arena vs Pro?"
+        others = _by_last_word(question.text, knowledge)
+        levels = tuple(dict.fromkeys((*question.levels, *others)))
+        return question.asking(question.intent, levels=levels) if len(others) == 1 else question
     if not about_levels or question.names_something or not context.levels:
         return question
+    found = _by_last_word(question.text, knowledge)
+    return question.asking(question.intent, levels=found) if len(found) == 1 else question
+
+
+def _by_last_word(text: str, knowledge: KnowledgeBase) -> Tuple[str, ...]:
     names = {text.lower() for level in knowledge.levels for text in level.name.texts}
-    words = set(re.findall(r"\w+", question.text.lower())) - names
-    found = tuple(
+    words = set(re.findall(r"\w+", text.lower())) - names
+    return tuple(
         level.id
         for level in knowledge.programme_levels()
-        if words & {text.split()[-1].lower() for text in level.name.texts}
+        if words & {name.split()[-1].lower() for name in level.name.texts}
     )
-    return question.asking(question.intent, levels=found) if len(found) == 1 else question
 
 
 def all_other_levels(question: Question, knowledge: KnowledgeBase) -> Question:

@@ -30,7 +30,8 @@ from actions.resolving.words import (
 )
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.base import NOT
-from bot.knowledge.needle import needle_in
+from bot.knowledge.names import fold
+from bot.knowledge.needle import needle_in, put_right
 from bot.nlu.expressions import CARDINALS
 
 
@@ -159,6 +160,16 @@ def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
     return question
 
 
+def _spelt_as_in_names(question: Question, knowledge: KnowledgeBase) -> Question:
+    """ "Which have ocaen in their name?": the word of names that is meant, where none holds it."""
+    how, _, wanted = (question.name_filter or "").partition(":")
+    names = [str(cluster.name) for cluster in knowledge.clusters]
+    if not wanted or any(fold(wanted) in fold(name) for name in names):
+        return question
+    right = put_right(wanted, names)
+    return question.asking(question.intent, name_filter=f"{how}:{right}")
+
+
 def asked_by_name(question: Question, knowledge: KnowledgeBase) -> bool:
     """Whether a question that was taken for one about a cluster is about letters in names.
 
@@ -200,6 +211,7 @@ def by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
         elif back:
             levels = question.levels or levels_of(context, knowledge)
             return question.asking(LIST, levels=levels) if levels else question
+    question = _spelt_as_in_names(question, knowledge)
     rest = (question.name_filter or "").startswith(NOT)  # "of them" are all there were before
     if question.levels or rest or not AMONG.search(question.text):
         return question

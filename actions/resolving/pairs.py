@@ -35,7 +35,8 @@ _OF_FIGURES = re.compile(
 _FIRST_SAID = re.compile(
     r"\b(?:first|første?|fyrste?)\b.{0,12}?\b(?:I|we|you|jeg|eg|æ|vi|du)\s+"
     r"(?:mentioned|named|asked|said|told|gave|listed|nevnte|nemnde|spurte|sa|fortalte|ga)\b|"
-    r"\b(?:(?:we|I)\s+(?:started|began)\s+with|(?:vi|jeg|eg)\s+(?:begynte|byrja|starta|startet)\s+med)\b",
+    r"\b(?:(?:we|I)\s+(?:started|began)\s+with|(?:vi|jeg|eg)\s+(?:begynte|byrja|starta|startet)\s+med)\b|"
+    r"\b(?:back\s+to|tilbake\s+til|attende\s+til)\s+(?:the|den|det|han|ho)\s+(?:very\s+)?(?:first|første|fyrste)\b",
     re.IGNORECASE,
 )
 _PLURAL = re.compile(r"\b(?:de|dei|dem|dæm)\s+(?:sist|først|fyrst)|\bones\b", re.IGNORECASE)
@@ -127,6 +128,9 @@ def _besides(context: Context, wanted: int = 0) -> Tuple[str, Names]:
     """
     last = context.last
     assert last is not None
+    left = tuple(name for name in context.earlier if name not in context.listed)
+    if not last.clusters and wanted and len(left) == wanted:
+        return "clusters", left  # of the list that the last one was narrowed from
     if last.clusters:
         for listed in (context.listed, context.earlier):
             others = tuple(name for name in listed if name not in last.clusters)

@@ -6,7 +6,7 @@ import re
 from typing import Optional
 
 from actions.question import Context, Names, Question
-from actions.resolving.intents import ABOUT_ONE_CLUSTER, FOLLOW_UPS, PROFILE
+from actions.resolving.intents import ABOUT_ONE_CLUSTER, FOLLOW_UPS, LIST, PROFILE
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.models import LevelKind
 
@@ -38,6 +38,13 @@ _BOTH = re.compile(
     r"\b(?:both|begge|they|them|their|de|dei|dem|dæm|deres|deira|two|to|either|other|andre)\b",
     re.IGNORECASE,
 )
+_WHICH_IS_FURTHER = re.compile(
+    r"\b(?:hvem|kven|kem|hvilken|which|who)\b.{0,12}"
+    r"\b(?:de\s+to|dei\s+to|dem|the\s+two|them|those(?:\s+two)?)\b"
+    rf".*\b(?:{_UP}|{_DOWN})\b",
+    re.IGNORECASE,
+)
+_OF_LEVELS_ALONE = FOLLOW_UPS | {LIST, "explain_level", "list_levels", "ask_level_of_cluster"}
 _OF_ONE = ABOUT_ONE_CLUSTER | PROFILE | FOLLOW_UPS
 
 
@@ -57,6 +64,18 @@ def pick_ranked(question: Question, context: Context, knowledge: KnowledgeBase) 
         return question
     follows = question.intent in FOLLOW_UPS
     return question.asking("about_cluster" if follows else question.intent, clusters=(picked,))
+
+
+def which_is_further(question: Question, context: Context) -> Question:
+    """ "Which of the two is at the highest level?" compares the two clusters talked about."""
+    two = context.clusters if len(context.clusters) == 2 else context.mentioned_clusters[-2:]
+    if len(context.listed) == 2 and not context.clusters:
+        two = context.listed
+    of_them = context.clusters or two == context.listed
+    asks = question.intent in _OF_LEVELS_ALONE and not question.clusters and not question.topical
+    if of_them and asks and len(two) == 2 and _WHICH_IS_FURTHER.search(question.text):
+        return question.asking("compare_clusters", clusters=two, levels=(), ordinals=())
+    return question
 
 
 def _means_one(text: str) -> bool:

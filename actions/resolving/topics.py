@@ -190,6 +190,13 @@ def topic_follow_up(
             "not_sectors": question.not_sectors or last.not_sectors,
             "not_places": question.not_places or last.not_places,
         }
+    among = last.among if is_search(last) and not question.levels else ()
+    if (
+        among
+        and not ANY.search(question.text)
+        and not knowledge.vocabulary.word.search(question.text)
+    ):
+        kept["among"] = among  # "and in Stavanger?", of those that "which of them" was asked of
     joined = fresh.asking(intent, near=question.near or (last.near and not question.places), **kept)
     joined = joined.asking(intent if intent in KEEP_SEARCHING else find_intent(joined))
     if joined.near and joined.sectors and not question.sectors:
@@ -266,14 +273,21 @@ def search_again(question: Question, context: Context, knowledge: KnowledgeBase)
 def _places_of_listed(question: Question, context: Context, knowledge: KnowledgeBase) -> bool:
     """Whether a question asks if the few clusters found are in a place."""
     few = 1 < len(context.listed) <= FEW and not context.clusters
+    one = len(context.listed) == 1 and not context.clusters and _BASED.search(question.text)
     of_place = question.places and not (question.sectors or question.levels)
     asks = question.intent in ("ask_location", "clusters_by_place")
     whole = knowledge.vocabulary.word.search(question.text) or ANY.search(question.text)
     whole = whole or OTHERS.search(question.text)
     meant = ALL_OF_THOSE.search(question.text) or _THEY_ARE.search(question.text)
-    return bool(few and of_place and asks and meant and not whole)
+    asks = asks or question.intent == "follow_up"
+    return bool(of_place and asks and not whole and ((few and meant) or one))
 
 
+_BASED = re.compile(  # "based in Oslo as well?", of the only one found
+    r"^\W*(?:(?:og|and|men|but|so|så)\s+)?(?:(?:is|er|are)\s+(?:it|they|that|den|det|de)\s+)?"
+    r"(?:based|located|situated|headquartered|lokalisert|plassert|holder\s+(?:den|de|til)|held\s+(?:ho|dei|til))\b",
+    re.IGNORECASE,
+)
 _THEY_ARE = re.compile(
     r"^\W*(?:(?:og|and|men|but)\s+)?(?:er|har|held|holder|ligger|ligg|are|have|do)\s+(?:de|dei|dem|they)\b",
     re.IGNORECASE,
@@ -354,10 +368,18 @@ def _checks_talked_about(question: Question, context: Context) -> bool:
 
 
 def _names_unknown(question: Question) -> bool:
-    """Whether a check is of a name nobody knows: "Is Bergen Shipping in the programme?"."""
+    """Whether a check is of a name nobody knows: "Is Bergen Shipping in the programme?".
+
+    Of other questions about a cluster, a name of two words or more: "NCE Systems Engineering på
+    Kongsberg, what does it do?".
+    """
     checks = ("check_level_of_cluster", "check_cluster_in_programme")
-    return question.intent in checks and any(
-        name != name.lower() for name in question.unknown_names
+    if question.intent in checks:
+        return any(name != name.lower() for name in question.unknown_names)
+    asks = question.intent in ABOUT_ONE_CLUSTER | PROFILE
+    return asks and any(
+        len([word for word in name.split() if word[:1].isupper()]) > 1
+        for name in question.unknown_names
     )
 
 

@@ -350,8 +350,8 @@ def refers_back(text: str) -> bool:
 
 
 _SUCH = re.compile(
-    r"\b(?:det|one|that|it|there|der|dær|sånn|slik)(?:\s+(?:da|då|a|òg|óg|også|too|"
-    r"either|heller|as\s+well))?\W*$|"
+    r"\b(?:det|one|that|it|there|der|dær|sånn|slik)(?:\s+(?:da|då|a|òg|óg|også|too?|"
+    r"either|heller|as\s+well))?(?:\W+(?:no|not|nei|vel|right|eh|innit))?\W*$|"
     r"\b(?:in|on|at|i|på)\s+(?:this|that|the\s+same|den|det|samme|same)\s+(?:row|group|league|class|"
     r"category|box|club|rank|grupp\w*|gjeng\w*|klasse\w*|rekk\w*|kategori\w*|nivå\w*|trinn\w*|lag\w*)",
     re.IGNORECASE,

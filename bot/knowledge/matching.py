@@ -89,13 +89,19 @@ class NameIndex:
             and len(word) >= MINIMUM_DISTINCTIVE_LENGTH
         }
 
-    def find(self, text: str, is_word: WordTest = _no_word) -> List[Match]:
+    def find(
+        self,
+        text: str,
+        is_word: WordTest = _no_word,
+        is_plain_word: Optional[WordTest] = None,
+    ) -> List[Match]:
         """All names in `text`, in order, not overlapping.
 
         Args:
             text: any text.
             is_word: whether a folded word is an ordinary word of a language; ordinary
                 words are less readily taken for misspelt names.
+            is_plain_word: the same, where it differs, for misspelt sectors and places.
         """
         words = pieces(text)
         shouting = text.isupper() and len(words) > 1  # "VIA?" alone is the name
@@ -104,7 +110,7 @@ class NameIndex:
         matches = list(self._exact_matches(text, words, free, shouting, is_word, topics))
         matches += self._distinctive_matches(text, words, free, is_word)
         matches += self._fuzzy_matches(text, words, free, is_word, topics)
-        matches += self._topic_matches(text, words, free, is_word)
+        matches += self._topic_matches(text, words, free, is_plain_word or is_word)
         return _merge(text, sorted(matches, key=lambda match: match.start))
 
     def suggest(self, text: str, entity: str, limit: int) -> List[str]:

@@ -18,6 +18,8 @@ from typing import (
     Tuple,
 )
 
+from rapidfuzz.distance import OSA
+
 from bot.knowledge.names import fold
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ _STARTS = re.compile(
 )
 _ENDS = re.compile(r"\b(?:slutt|ender?\b|endar|end(?:s|ing)\b|last\s+letter)", re.I)
 _NAME = "navn"
+_SHORTEST_SLIP = 5  # letters of a word that is taken for another
 _SHARE_OF_ALL = 0.4  # a word that more names hold than this says nothing ("cluster")
 
 
@@ -77,6 +80,24 @@ def word_of_a_name(text: str, names: Sequence[str], ordinary: Collection[str] = 
     folded = _folded(tuple(names))
     telling = [word for word in _words(text, ordinary) if _tells(word, folded)]
     return max(telling, key=len, default="")
+
+
+def put_right(wanted: str, names: Sequence[str]) -> str:
+    """The one word of names that a text is a slip of, in small letters; the text if there is none.
+
+    Letters changed about, left out or doubled: "ocaen", "norwgian". Another letter makes another
+    word.
+    """
+    written = wanted.lower()  # folded, "ae" would be one letter
+    if len(written) < _SHORTEST_SLIP:
+        return wanted
+    near = {
+        word
+        for word in {word.lower() for name in names for word in _WORD.findall(name)}
+        if OSA.distance(written, word) == 1
+        and (sorted(written) == sorted(word) or len(written) != len(word))
+    }
+    return near.pop() if len(near) == 1 else wanted
 
 
 def needle_in(text: str, knowledge: KnowledgeBase) -> Optional[Tuple[str, str]]:

@@ -21,7 +21,11 @@ NO_LEVEL = "none"
 _ALL = re.compile(
     r"\b(?:samtlige|samtlege|alle|all|every\w*|hver\s+eneste|kvar\s+einaste)\b", re.IGNORECASE
 )
-_NAMES = {"level", "cluster", "level_step", "name_filter", "ordinal"}
+_NAMES = {"level", "cluster", "level_step", "name_filter", "ordinal", "place", "sector"}
+_POINTS_BACK = re.compile(
+    r"\b(?:there|der|dit|(?:that|this|det|dette)\s+(?:level|tier|nivå\w*|trinn\w*))\W*$",
+    re.IGNORECASE,
+)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -36,8 +40,8 @@ class DescribedLevelExtractor(DescriptionExtractor):
         """`intents`: the questions about a level; `certainty`: probability needed (0 to 1).
 
         In a conversation, where a level may be meant that was named before, and for the `wary`
-        intents, which ask for no level as a rule, `certainty_later`. A message of fewer than
-        `words` words describes nothing.
+        intents, which ask for no level as a rule, `certainty_later`, and so in a message of fewer
+        than `words` words. One of fewer than `least_words` describes nothing.
         """
         return {
             "intents": [],
@@ -45,6 +49,7 @@ class DescribedLevelExtractor(DescriptionExtractor):
             "certainty": 0.5,
             "certainty_later": 0.8,
             "words": 6,
+            "least_words": 3,
             "C": 10.0,
             "scale": 0.05,
         }
@@ -61,11 +66,14 @@ class DescribedLevelExtractor(DescriptionExtractor):
         intent = (message.get(INTENT) or {}).get("name")
         if intent not in self._config["intents"] or _NAMES.intersection(entity_types(message)):
             return None
-        if len((message.get(TEXT) or "").split()) < self._config["words"]:
+        words = len((message.get(TEXT) or "").split())
+        if words < self._config["least_words"]:
             return None
         if intent in self._config["wary"] and _ALL.search(message.get(TEXT) or ""):
             return None
-        wary = begun or intent in self._config["wary"]
+        if begun and _POINTS_BACK.search(message.get(TEXT) or ""):
+            return None  # "and what would they need to be there?"
+        wary = begun or words < self._config["words"] or intent in self._config["wary"]
         return float(self._config["certainty_later" if wary else "certainty"])
 
     def _described(self, message: Message, begun: bool) -> Optional[str]:

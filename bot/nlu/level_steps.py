@@ -13,7 +13,7 @@ _STEP = (
 )
 _ONE = r"(?:(?:en|ein|ett|eit|et|one|a|the|det|den|next|neste|just|rett|like)\s+)*"
 _CLOSE = r"(?:\s+(?:rett|like|just|right|immediately|directly))?"
-_UP = r"(?:over|ovenfor|ovafor|opp|oppover|høyere|høgare|above|up|higher)"
+_UP = r"(?:over|ovenfor|ovafor|opp|oppover|forbi|høyere|høgare|above|up|higher|past|beyond)"
 _DOWN = r"(?:under|nedenfor|nedafor|ned|nedover|lavere|lågare|below|beneath|down|lower)"
 _LATER = r"(?:neste|next|etterfølgende|påfølgende)"
 _EARLIER = r"(?:forrige|previous|foregående|førre)"

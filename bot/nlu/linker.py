@@ -26,6 +26,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.matching import Match
 from bot.knowledge.names import fold, pieces
+from bot.knowledge.topics import TOPICS
 from bot.nlu.entities import as_entity
 from bot.nlu.expressions import find_expressions
 from bot.nlu.fingerprint import knowledge_fingerprint, module_fingerprint
@@ -184,7 +185,10 @@ class KnowledgeLinker(GraphComponent):
         known = {fold(token.text) for token in tokens if token.get("known")}
         names = self._knowledge.names
         words = known | (self._right & {piece.folded for piece in pieces(text)})
-        found = names.find(text, words.__contains__)
+        compounds = {fold(token.text) for token in tokens if token.get("compound")}
+        plain = words - (compounds - self._right)  # "stavagner" may be read as one of two words
+        found = names.find(text, words.__contains__, plain.__contains__)
+        found = [match for match in found if not self._is_slip_of_another(match, slips)]
         matches = _join_level_and_name(text, list(found), self._knowledge)
         member = self._knowledge.vocabulary.member
         letters_changed = {
@@ -213,6 +217,17 @@ class KnowledgeLinker(GraphComponent):
             if not any(start <= expression["start"] < end for start, end in taken)
         ]
         return sorted(entities, key=lambda entity: int(entity["start"]))
+
+    def _is_slip_of_another(self, match: Match, slips: Slips) -> bool:
+        """Whether a misspelt theme or place is rather a word of the phrases.
+
+        "finens" is no "finans" where the speller makes it "finnes".
+        """
+        right = slips.get(match.start)
+        if right is None or match.entity not in TOPICS or match.how != "fuzzy":
+            return False
+        names_it = any(one.id == match.id for one in self._knowledge.names.find(right))
+        return not names_it and len(pieces(match.text)) == 1
 
     def _familiar(self, text: str, known: Set[str], slips: Slips) -> Set[str]:
         """Words in small letters that are, or are misspellings of, words of the phrases."""

@@ -106,7 +106,7 @@ class BilingualSpacyTokenizer(Tokenizer):
         """Tokens with lemmas; punctuation is left out, unless there is nothing else.
 
         `known` tells the linker which tokens are words (of either language, or compounds written
-        small), `languages` tells the language identifier whose.
+        small), `compound` which are at most that, `languages` tells the language identifier whose.
         """
         text = str(message.get(attribute))
         language = self._language_of(text)
@@ -119,6 +119,7 @@ class BilingualSpacyTokenizer(Tokenizer):
                 lemma=self.lexicon.lemma(token.text, language),
                 data={
                     "known": self._is_known(token.text),
+                    "compound": not self._is_in_a_table(token.text),
                     "languages": [one for one in LANGUAGES if self.lexicon.knows(token.text, one)],
                 },
             )
@@ -127,10 +128,12 @@ class BilingualSpacyTokenizer(Tokenizer):
         return tokens or [Token(text or " ", 0)]
 
     def _is_known(self, word: str) -> bool:
-        folded = fold(word)
-        if self.lexicon.is_word(folded) or self.lexicon.is_own_form(word):
+        if self._is_in_a_table(word):
             return True
-        return word.islower() and self.lexicon.is_compound(folded)
+        return word.islower() and self.lexicon.is_compound(fold(word))
+
+    def _is_in_a_table(self, word: str) -> bool:
+        return self.lexicon.is_word(fold(word)) or self.lexicon.is_own_form(word)
 
     def _language_of(self, text: str) -> str:
         words = text.split()

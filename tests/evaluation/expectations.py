@@ -62,7 +62,9 @@ def judge(item: Mapping[str, Any], reply: Reply, facts: KnowledgeBase) -> Option
     if item.get("kind") != "noise" and (wrong := wrong_language(item, reply)):
         return wrong
     if "all_of" in item:
-        problems = [_judge_part(part, reply, facts) for part in item["all_of"]]
+        counted = [level for part in item["all_of"] for level in part.get("levels") or []]
+        parts = [{**part, "counted": counted} for part in item["all_of"]]
+        problems = [_judge_part(part, reply, facts) for part in parts]
         return next((problem for problem in problems if problem), None)
     kinds = [item["kind"], *item.get("or_kinds", [])]
     problems = [_judge_kind(item, kind, reply, facts) for kind in kinds]
@@ -174,11 +176,14 @@ def _check_level(
     wrong = _level_of(item, reply, language, facts)
     if wrong or len(item.get("clusters") or []) != 1 or not item.get("levels"):
         return wrong
-    cluster = facts.cluster(item["clusters"][0])
+    name = str(item["clusters"][0])
+    cluster = facts.cluster(name)
     assert cluster is not None
     is_at = cluster.level in item["levels"]
-    opposite = r"^(Nei|No)\b" if is_at else r"^(Ja|Yes)\b"
-    return "yes and no mixed up" if re.match(opposite, reply.text) else None
+    opposite = r"(Nei|No)\b" if is_at else r"(Ja|Yes)\b"
+    # Of several questions in a message, each is answered in lines of its own.
+    about_it = [line for line in reply.text.splitlines() if name in line] or [reply.text]
+    return "yes and no mixed up" if re.match(opposite, about_it[0]) else None
 
 
 def _same_level(
@@ -197,7 +202,8 @@ def _count(
     absent = [n for n in counts if not re.search(rf"(?<!\d){n}(?!\d)", reply.text)]
     if absent:
         return f"missing the number {absent}"
-    others = {len(facts.clusters_at(one.id)) for one in facts.levels} - set(counts)
+    asked = [len(facts.clusters_at(level)) for level in item.get("counted") or levels]
+    others = {len(facts.clusters_at(one.id)) for one in facts.levels} - {*asked, *counts}
     said = {int(n) for n in re.findall(r"(?<![\d,.])\d{1,2}(?![\d,.]\d)", reply.text)}
     if len(levels) == 1 and said & (others | {len(facts.clusters)}):
         return "gives other counts too"

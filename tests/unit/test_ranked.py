@@ -44,3 +44,16 @@ def test_none_picked(
 ) -> None:
     context = after("compare_clusters", clusters=clusters, text=asked)
     assert meant("ask_location", text, context, knowledge, {})[1] == clusters
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("list_clusters_at_level", "Hvem av de to er på høyest nivå?"),
+        ("explain_level", "which of them is further along?"),
+    ],
+)
+def test_which_of_two_is_further(intent: str, text: str, knowledge: KnowledgeBase) -> None:
+    context = after("compare_clusters", clusters=(NODE, EDGE))
+    found = meant(intent, text, context, knowledge, {"levels": ("gce",)})
+    assert found == ("compare_clusters", (NODE, EDGE), ())

@@ -244,3 +244,17 @@ def test_where_all_of_them_are_is_the_map(knowledge: KnowledgeBase) -> None:
     assert resolve(question, NOTHING, knowledge).intent == "ask_map"
     talked_about = Context(Question("list_clusters_at_level"), listed=SHIPS)
     assert resolve(question, talked_about, knowledge).clusters == SHIPS
+
+
+@pytest.mark.parametrize(
+    ("name", "intent"),
+    [("NCE Systems Engineering", "ask_theme"), ("Kongsberg", "clusters_by_place")],
+)
+def test_an_unknown_name_with_a_place(name: str, intent: str, knowledge: KnowledgeBase) -> None:
+    asked = Question(
+        "ask_theme",
+        f"Hva driver {name} på Kongsberg med?",
+        places=("kongsberg",),
+        unknown_names=(name,),
+    )
+    assert resolve(asked, Context(), knowledge).intent == intent
