@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import List
+from typing import List, Tuple
 
 from actions.answer import Answer, Utterance, fact
 from actions.base import KnowledgeAction
@@ -80,8 +80,12 @@ class ActionEffectMethod(KnowledgeAction):
             metrics=join([metric.name.get(language) for metric in facts.metrics], language),
             year=facts.year,
         )
+        told: Tuple[Utterance, ...] = (utterance,)
+        of_effect = context.last is not None and context.last.intent.startswith("ask_effect")
+        if question.intent == "ask_effect_significance" and not of_effect:
+            told = (_overview(language, facts), utterance)  # "is there hard evidence?"
         kept = context.last if context.last and context.last.intent == "ask_effect" else question
-        return Answer((utterance,), question.asking(question.intent, metrics=kept.metrics))
+        return Answer(told, question.asking(question.intent, metrics=kept.metrics))
 
 
 def _overview(language: str, facts: KnowledgeBase) -> Utterance:

@@ -46,6 +46,7 @@ from actions.resolving.levels import (
     all_other_levels,
     explain,
     level_by_last_word,
+    of_that_level,
     one_of_two,
     overview,
     step,
@@ -62,6 +63,7 @@ from actions.resolving.lists import (
 from actions.resolving.names import names_another_cluster, subject_as_name
 from actions.resolving.pairs import pick_of_pair
 from actions.resolving.ranked import pick_ranked, which_is_further
+from actions.resolving.short_names import named_by_a_word, named_like_a_cluster
 from actions.resolving.topics import on_map, profile_of_one, search_again, topics
 from actions.resolving.words import SAME_LEVEL, corrects, is_next
 from actions.resolving.years import of_another_year
@@ -72,6 +74,8 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     """The question as it is meant in its conversation; needs no further context."""
     question = all_other_levels(top_to_bottom(question, knowledge), knowledge)
     question = level_by_last_word(question, context, knowledge)
+    question = named_by_a_word(question, context, knowledge)
+    question = named_like_a_cluster(question, knowledge)
     question = which_is_further(question, context)
     question = named_without_level(whether_a_level(question, knowledge), knowledge)
     if context.last and question.names_something and is_next(question.text):
@@ -83,7 +87,7 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
         numbered = of_that_size(question, context, knowledge)
         question = question.asking(LIST, levels=numbered) if numbered else question
     question = complete(presumed(question, context, knowledge), context, knowledge)
-    question = one_of_two(question, context, knowledge)
+    question = of_that_level(one_of_two(question, context, knowledge), context, knowledge)
     question = step(question, context, knowledge)
     question = pick_of_pair(pick_ranked(question, context, knowledge), context, knowledge)
     question = pick_listed(question, context, knowledge)
@@ -132,7 +136,7 @@ _RECONCILE: Dict[str, Reconcile] = {
     "ask_nce_status": status,
     "list_levels": overview,
     "ask_intake": intake,
-    "ask_support": support,
+    **dict.fromkeys(("ask_support", "ask_purpose"), support),
     "ask_owner": owner,
     "ask_members": members,
     "ask_programme": programme,

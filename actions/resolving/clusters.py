@@ -96,7 +96,7 @@ def intake(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
 
 
 def support(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """Whether a certain cluster got services is whether it is in the list."""
+    """Whether a certain cluster gets services, or belongs to all this, is whether it is listed."""
     if question.clusters and YES_OR_NO.search(question.text):
         return question.asking("check_cluster_in_programme")
     return question

@@ -25,6 +25,7 @@ from actions.resolving.words import (
     ANOTHER_YEAR,
     AT_THEIRS,
     BRIEF,
+    OTHERS,
     REST,
     SAME,
     TOGETHER,
@@ -32,6 +33,7 @@ from actions.resolving.words import (
     VERSUS,
     WHAT_IS,
     is_reciprocal,
+    points_at_level,
 )
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.needle import needle_in
@@ -253,6 +255,9 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
         if last.intent.startswith("ask_effect") and last.metrics and others:
             others_than = [one.id for one in knowledge.metrics if one.id not in last.metrics]
             return last.asking("ask_effect", text=question.text, metrics=tuple(others_than))
+        there = points_at_level(question.text) and OTHERS.search(question.text)
+        if there and last.intent in _SAYS_ONE_LEVEL and not question.names_something:
+            return question.asking(LIST, levels=last.levels or levels_of_clusters(last, knowledge))
         if question.name_filter:
             return question.asking("filter_clusters", levels=last.levels)
         if last.intent == "filter_clusters" and (needle := _needle(question, last, knowledge)):
@@ -347,6 +352,7 @@ def _limit_or(last: Question, question: Question, intent: str) -> str:
     )
 
 
+_SAYS_ONE_LEVEL = frozenset({"explain_level", "ask_level_of_cluster", "check_level_of_cluster"})
 _NOT_OF_THE_YEAR = frozenset({"ask_other_years", "ask_history"})
 _OTHER_FIGURES = re.compile(  # and not "do they hire more?"
     r"\b(?:ellers|elles|else|others?|another|andre|annan|annen|(?:flere|fleire|more)\s+(?:tall?|figures?|numbers?))\b",

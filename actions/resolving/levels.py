@@ -55,10 +55,24 @@ def level_by_last_word(question: Question, context: Context, knowledge: Knowledg
         others = _by_last_word(question.text, knowledge)
         levels = tuple(dict.fromkeys((*question.levels, *others)))
         return question.asking(question.intent, levels=levels) if len(others) == 1 else question
+    if _is_called(question) and (found := _by_last_word(question.said, knowledge)):
+        return question.asking(question.intent, levels=found)  # "has VIA gone Pro yet?"
     if not about_levels or question.names_something or not context.levels:
         return question
     found = _by_last_word(question.text, knowledge)
     return question.asking(question.intent, levels=found) if len(found) == 1 else question
+
+
+def _is_called(question: Question) -> bool:
+    """Whether a level may be said by half: of a cluster, or with the half beside it in quotes."""
+    if question.intent == "check_level_of_cluster" and question.clusters and not question.levels:
+        return bool(_CAPITAL_END.search(question.said))
+    one = len(question.levels) == 1 and not question.clusters
+    return one and question.intent in ABOUT_LEVELS and bool(_QUOTED_END.search(question.said))
+
+
+_CAPITAL_END = re.compile(r"\s[A-ZÆØÅ][a-zæøå]+\b")
+_QUOTED_END = re.compile(r"[«\"“'‘][A-ZÆØÅ]?[a-zæøå]+[»\"”'’]")
 
 
 def _by_last_word(text: str, knowledge: KnowledgeBase) -> Tuple[str, ...]:
@@ -191,6 +205,25 @@ def levels_of_clusters(question: Question, knowledge: KnowledgeBase) -> Tuple[st
 _THAT_LEVEL = re.compile(
     r"\b(?:that|this|det|dette)\s+(?:level|tier|nivå\w*|trinn\w*)\b", re.IGNORECASE
 )
+
+
+_OF_THAT_LEVEL = re.compile(
+    r"\b(?:de|dei|dem|dæm|dom|those|they|the\s+ones)\s+(?:som\s+er\s+|who\s+are\s+|that\s+are\s+)?(?:på|at|on|in)\s+"
+    r"(?:det|that|this|the\s+same)\s+(?:niv\w*|trinn\w*|steg\w*|level|tier|step|stage)|"
+    r"\b(?:hva|kva|ka|what)\b.{0,20}\b(?:den|det|denne|dette|that|this)\s+"
+    r"(?:status\w*|niv\w*|trinn\w*|merke\w*|tittel\w*|level|tier|label|badge|title|rank)\b",
+    re.IGNORECASE,
+)
+_TAKEN_FOR_A_CLUSTER = frozenset({"ask_level_of_cluster", "about_cluster", "ask_theme"})
+
+
+def of_that_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "How far have they come, those at that level?": what the level talked about means."""
+    taken = question.intent in _TAKEN_FOR_A_CLUSTER and not question.names_something
+    if taken and context.last and _OF_THAT_LEVEL.search(question.text):
+        levels = levels_of(context, knowledge)
+        return question.asking("explain_level", levels=levels) if levels else question
+    return question
 
 
 def true_levels(question: Question, context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:

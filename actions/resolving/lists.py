@@ -146,6 +146,8 @@ def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
     last = context.last
     if last is not None and last.intent == "filter_clusters" and refers_back(question.text):
         return last.asking("filter_clusters", text=question.text)
+    if _ALL_THE_LEVELS.search(question.text):
+        return question.asking(question.intent, levels=())
     of_these = TOGETHER.search(question.text) or OF_EACH.search(question.text)
     if of_these and len(context.mentioned_levels) > 1:
         return question.asking(question.intent, levels=context.mentioned_levels)
@@ -191,6 +193,11 @@ def _is_whole_name(question: Question, knowledge: KnowledgeBase) -> bool:
 _LONG_NAME = 3  # words
 
 
+_ALL_THE_LEVELS = re.compile(
+    r"\b(?:all\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:levels|tiers|steps|groups)|"
+    r"(?:alle|samtlige|samtlege)\s+(?:de\s+|dei\s+)?(?:niv\w+|trinn\w*|steg\w*|grupp\w*))\b",
+    re.IGNORECASE,
+)
 _A_NUMBER = re.compile(
     rf"{HOW_MUCH.pattern}|\b(?:antall\w*|talet?|tallet|total\w*|number|count|{'|'.join(CARDINALS)})\b|"
     rf"{YES_OR_NO.pattern}",

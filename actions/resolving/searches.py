@@ -71,6 +71,14 @@ def only_leaves_out(question: Question, context: Context, knowledge: KnowledgeBa
     return bool(leaves) and goes_on and not positive and not whole
 
 
+def only_narrows(question: Question, context: Context, knowledge: KnowledgeBase) -> bool:
+    """Whether a search says nothing but which of those found before are wanted."""
+    narrows = question.intent in FIND and question.topical and is_search(context.last)
+    named = question.levels or question.clusters or question.unknown_names
+    whole = knowledge.vocabulary.word.search(question.text)
+    return bool(narrows and not named and not whole and ONLY.search(question.text))
+
+
 def without_topic(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "How many is that?", "what are they called?" after a search."""
     last = context.last

@@ -36,6 +36,7 @@ from actions.resolving.searches import (
     is_search,
     narrowed,
     only_leaves_out,
+    only_narrows,
     without_topic,
 )
 from actions.resolving.words import (
@@ -102,6 +103,10 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
     narrower = narrowed(question, context, knowledge)
     if narrower is not None:
         return narrower
+    if context.last and only_narrows(question, context, knowledge):
+        fewer = topic_follow_up(question, context.last, context, knowledge)
+        if fewer is not None:  # "only the one in Trondheim, please"
+            return fewer
     if context.last and only_leaves_out(question, context, knowledge):
         without = topic_follow_up(question, context.last, context, knowledge)
         if without is not None:  # "skip those in the capital"
@@ -224,6 +229,9 @@ def profile_of_one(question: Question, context: Context, knowledge: KnowledgeBas
     last = context.last
     at_levels = [one.id for id_ in question.levels for one in knowledge.clusters_at(id_)]
     of_those = tuple(id_ for id_ in context.listed if id_ in at_levels)
+    of_few = 0 < len(at_levels) <= FEW and not of_those and not question.topical
+    if of_few and question.intent in ("ask_location", "ask_website", "ask_theme"):
+        return question.asking(question.intent, clusters=tuple(at_levels), levels=())
     if of_those and question.intent != "similar_clusters":  # "the GCE one, where is it?"
         return question.asking(question.intent, clusters=of_those, levels=())
     if len(context.clusters) == 1 and ALL_OF_THOSE.search(question.said or question.text):

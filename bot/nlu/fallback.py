@@ -120,6 +120,14 @@ _MARKUP = re.compile(
     re.IGNORECASE,
 )
 _ASKS_SOMETHING = 3  # words besides the markup
+_MARKS = 4  # "?!?!" and more; fewer may be a sigh
+_ORDERS = re.compile(  # to a language model, which this is not
+    r"^\W*(?:system|assistant|user)\s*:\s|\bdeveloper\s+mode\b|\butviklermodus\b|\bjailbreak\b|\bDAN\s+mode\b|"
+    r"\b(?:ignore|disregard|forget|ignorer|glem|se\s+bort\s+fra)\s+(?:all\w*\s+)?(?:of\s+)?(?:the\s+|your\s+|dine\s+)?"
+    r"(?:previous|prior|above|earlier|tidligere|foregående)\s+(?:instruct\w+|rules|prompts?|instruks\w*|regler)|"
+    r"\b(?:system|hidden|skjulte?)\s*prompt",
+    re.IGNORECASE,
+)
 _CODE = re.compile(
     r"\$\{|\{\{|\{%|"  # templates
     r"\b(?:drop|alter)\s+(?:table|database)\b|\bunion\s+select\b|\bselect\s+\*|\binsert\s+into\b|"
@@ -130,11 +138,14 @@ _CODE = re.compile(
 
 
 def _is_code(message: Message) -> bool:
-    """Whether a message is markup, or holds a database statement or the name of a file of code."""
+    """Whether a message is markup, marks alone, holds a database statement or orders to a model."""
     text = message.get(TEXT) or ""
     besides = _MARKUP.sub(" ", text)
     is_markup = besides != text and len(besides.split()) < _ASKS_SOMETHING
-    return is_markup or bool(_CODE.search(text))
+    marks = len(text.strip()) >= _MARKS and not any(
+        ord(char) > 127 or char.isalnum() for char in text
+    )
+    return is_markup or marks or bool(_CODE.search(text) or _ORDERS.search(text))
 
 
 def _bare_number(message: Message) -> bool:

@@ -370,12 +370,21 @@ def _is_quantity(text: str, match: Match) -> bool:
 
 
 def _is_verb(text: str, match: Match) -> bool:
-    """ "Jobber de med hydrogen?" asks what they do, and about no figure of jobs."""
-    return match.entity == "metric" and bool(_SUBJECT.match(text[match.end :]))
+    """ "Jobber de med hydrogen?", "jeg jobber i en avis": what people do, and no figure of jobs."""
+    does = _SUBJECT.match(text[match.end :]) or _WHO_DOES.search(text[: match.start])
+    return match.entity == "metric" and bool(does)
 
 
 _NOT_ASKED_ABOUT = ("owner",)  # a known name, but no entity that an action needs
-_SUBJECT = re.compile(r"\s+(?:de|dei|dem|den|det|dere|dykk|du|han|hun|ho|med)\b", re.IGNORECASE)
+_SUBJECT = re.compile(
+    r"\s+(?:de|dei|dem|den|det|dere|dykk|du|han|hun|ho|med|som|hos|i\s+e(?:n|in|t|it|i)|"
+    r"for\s+e(?:n|in|t|it|i))\b",
+    re.IGNORECASE,
+)
+_WHO_DOES = re.compile(
+    r"\b(?:jeg|eg|æ|vi|me|du|han|hun|ho|my|our|his|her|min|mi|vår|mine|våre)\s+(?:bare\s+|sjøl\s+|selv\s+)?$",
+    re.IGNORECASE,
+)
 _QUANTITY = re.compile(
     r"(?:\d|\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tjue|two|three|four|five|six|"
     r"seven|eight|nine|ten|eleven|twelve|twenty|dozen))\s+$",

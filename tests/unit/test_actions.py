@@ -306,9 +306,9 @@ CASES = [
     (
         ActionEffectMethod,
         message("ask_effect_significance"),
-        ["utter_effect_significance"],
-        ["signifikante"],
-        ["significant"],
+        ["utter_effect", "utter_effect_significance"],
+        ["signifikante", "15,8"],
+        ["significant", "15.8"],
     ),
     (
         ActionEffectMethod,

@@ -93,3 +93,54 @@ def test_one_too_of_the_level_talked_about(knowledge: KnowledgeBase) -> None:
     names: Dict[str, Any] = {"clusters": ("NCE iKuben",)}
     found = meant("check_level_of_cluster", "ikubn is one to no?", context, knowledge, names)
     assert found == ("check_level_of_cluster", ("NCE iKuben",), ("gce",))
+
+
+@pytest.mark.parametrize(
+    ("text", "theme"),
+    [("Only the one in Trondheim, please", "aquaculture"), ("bare de i Trondheim", "aquaculture")],
+)
+def test_only_those_in_a_place(text: str, theme: str, knowledge: KnowledgeBase) -> None:
+    context = after("clusters_by_theme", ("NCE Aquatech", "Stiim Aqua Cluster"), sectors=(theme,))
+    asked = Question("clusters_by_place", text, places=("trondheim",))
+    assert resolve(asked, context, knowledge).sectors == (theme,)
+
+
+def test_the_others_there_are_those_of_the_level(knowledge: KnowledgeBase) -> None:
+    context = after("explain_level", levels=("mature",))
+    assert meant("follow_up", "og de andre der?", context, knowledge, {})[::2] == (
+        "list_clusters_at_level",
+        ("mature",),
+    )
+
+
+@pytest.mark.parametrize(
+    ("intent", "text"),
+    [
+        ("ask_level_of_cluster", "hvor langt er de kommet, de på det nivået?"),
+        ("ask_level_of_cluster", "Kva seier den statusen?"),
+        ("about_cluster", "Ka dem e for nokka, dem på det nivået?"),
+        ("ask_level_of_cluster", "what does that badge tell me"),
+    ],
+)
+def test_what_that_level_means(intent: str, text: str, knowledge: KnowledgeBase) -> None:
+    context = after("check_level_of_cluster", clusters=("NCE iKuben",), levels=("nce",))
+    assert meant(intent, text, context, knowledge, {})[::2] == ("explain_level", ("nce",))
+
+
+def test_all_the_levels_put_together(knowledge: KnowledgeBase) -> None:
+    context = after("list_clusters_at_level", levels=("arena",))
+    text = "What's the figure for all the levels put together?"
+    assert meant("count_clusters", text, context, knowledge, {}) == ("count_clusters", (), ())
+
+
+def test_where_the_few_of_a_level_are(knowledge: KnowledgeBase) -> None:
+    names: Dict[str, Any] = {"levels": ("gce",)}
+    found = meant("ask_location", "Hvor i landet sitter GCE-ene?", Context(), knowledge, names)
+    assert found == ("ask_location", ("GCE NODE", "GCE Blue Maritime", "GCE Ocean Technology"), ())
+
+
+def test_what_all_this_does_for_a_cluster_is_whether_it_is_in(knowledge: KnowledgeBase) -> None:
+    names: Dict[str, Any] = {"clusters": ("VIA Cluster",)}
+    text = "Er det noe det offentlige faktisk støtter?"
+    found = meant("ask_purpose", text, Context(), knowledge, names)
+    assert found[0] == "check_cluster_in_programme"

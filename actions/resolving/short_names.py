@@ -1,0 +1,80 @@
+"""Clusters by one word of their names, where clusters are talked about: "and Cod?"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import lru_cache
+from typing import Dict, Mapping, Set, Tuple
+
+from actions.question import Context, Question
+from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_LEVELS, ABOUT_ONE_CLUSTER, FOLLOW_UPS
+from bot.knowledge import KnowledgeBase
+
+_MAY_NAME_ONE = ABOUT_ONE_CLUSTER | FOLLOW_UPS | {"check_level_of_cluster", "compare_clusters"}
+_TALKED_OF = ABOUT_CLUSTERS | ABOUT_LEVELS | {"list_all_clusters", "ask_nce_status", "list_levels"}
+_LEAD = re.compile(
+    r"^\W*(?:(?:og|and|men|but|så|so|ok|hva\s+med|kva\s+med|ka\s+med|what\s+about|how\s+about|samme\s+med|same\s+with)"
+    r"\W+)+",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]+")
+_LEAST = 3  # letters
+_NAME_OF_NONE = re.compile(
+    r"\b((?:[A-ZÆØÅ][\w&-]*\s+){1,4}(?:Cluster|Network|Nettverk|Klynge|Klyngen|Klynga|Norway|Norge|Noreg))\b"
+)
+_NO_NAMES = "is are was does do the a an er var har hva hvem which what who kva any noen"
+_NO_NAME = frozenset(_NO_NAMES.split())
+_ASKS_OF_ONE = ABOUT_ONE_CLUSTER | {"check_level_of_cluster"}
+
+
+def named_by_a_word(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """The cluster that a word in capitals is told by; other questions come back as they are.
+
+    In small letters "media" and "cod" are themes, and so they are in a search.
+    """
+    last = context.last
+    if last is None or last.intent not in _TALKED_OF or question.intent not in _MAY_NAME_ONE:
+        return question
+    if question.clusters or question.name_filter or question.text.isupper():
+        return question
+    own = _own_words(tuple((one.id, str(one.name)) for one in knowledge.clusters))
+    text = _LEAD.sub("", question.said or question.text)
+    led = text != (question.said or question.text)
+    words = [word.group() for word in _WORD.finditer(text)]
+    spoken = words if led else words[1:]
+    found = {own[word] for word in spoken if word[0].isupper() and word in own}
+    if len(found) != 1:
+        return question
+    named = question.asking(question.intent, clusters=tuple(found), sectors=(), unknown_names=())
+    return named.asking("follow_up") if led and len(words) <= 2 else named
+
+
+def named_like_a_cluster(question: Question, knowledge: KnowledgeBase) -> Question:
+    """ "Is the Life Science Cluster in Arena Pro?": a name of none, though its words are themes."""
+    if question.clusters or question.unknown_names or question.intent not in _ASKS_OF_ONE:
+        return question
+    if not question.sectors or question.text.isupper():
+        return question
+    found = _NAME_OF_NONE.search(question.said)
+    words = found.group(1).split() if found else []
+    while words and words[0].lower() in _NO_NAME:
+        words = words[1:]
+    if len(words) < 2:
+        return question
+    name = (" ".join(words),)
+    return question.asking(question.intent, unknown_names=name, sectors=(), places=())
+
+
+@lru_cache(maxsize=4)
+def _own_words(names: Tuple[Tuple[str, str], ...]) -> Mapping[str, str]:
+    """The words that one official name alone holds, as written there, with the cluster's id."""
+    holders: Dict[str, Set[str]] = defaultdict(set)
+    for id_, name in names:
+        for word in _WORD.findall(name):
+            holders[word].add(id_)
+    return {
+        word: next(iter(ids))
+        for word, ids in holders.items()
+        if len(ids) == 1 and len(word) >= _LEAST and word[0].isupper()
+    }
