@@ -13,24 +13,29 @@ from bot.knowledge.geography import Place
 from bot.knowledge.models import Cluster
 from bot.knowledge.profile_models import Confidence
 
-_FARTHEST_KM = 3000  # longer than Norway
+FARTHEST_KM = 3000  # longer than Norway
 
 
 def nearest(
-    question: Question, around: str, language: str, facts: KnowledgeBase
+    question: Question,
+    around: str,
+    language: str,
+    facts: KnowledgeBase,
+    km: float = FARTHEST_KM,
 ) -> Optional[Answer]:
     """The cluster nearest the place of a question, where nothing nearer was found.
 
     Args:
         around: where nothing was found, in words: "within 60 km of Narvik".
+        km: how far away it may be.
     """
     pool = search(question.asking("", places=(), near=False), facts).fitting
     for place_id in question.places:
-        near = facts.clusters_near(place_id, _FARTHEST_KM, pool)
+        near = facts.clusters_near(place_id, km, pool)
         found = sorted([*near.certain, *near.uncertain], key=lambda neighbour: neighbour.km)
         if found:
-            cluster, km = found[0]
-            told = {"around": around, "km": f"{km:.0f}"}
+            cluster, away = found[0]
+            told = {"around": around, "km": f"{away:.0f}"}
             return _answer("utter_nearest_cluster", cluster, question, language, facts, **told)
     return None
 

@@ -7,7 +7,7 @@ from typing import Any, Dict, List, Sequence, Tuple
 
 from actions.answer import Answer, Utterance, from_pages, say
 from actions.base import KnowledgeAction
-from actions.distances import farthest, nearest
+from actions.distances import FARTHEST_KM, farthest, nearest
 from actions.question import Context, Question
 from actions.searching import (
     NEAR_KM,
@@ -34,9 +34,10 @@ from actions.wording import (
 )
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.models import Cluster
-from bot.knowledge.profile_models import Told
+from bot.knowledge.profile_models import PlaceKind, Told
 
 DETAILED = 6  # lists of more clusters than this name them only
+NEIGHBOUR_KM = 100  # how far the nearest cluster may be to be told of when none is in a town
 _SUGGESTIONS = 3
 
 
@@ -73,8 +74,9 @@ def answer_found(question: Question, language: str, facts: KnowledgeBase) -> Ans
     """What a search found, in words, and what the conversation is about after it."""
     found = search(question, facts)
     variables = _heading(question, language, facts)
-    if question.near and not found and not found.reaching:
-        answer = nearest(question, variables["where"], language, facts)
+    if not found and not found.reaching and (question.near or _is_of_one_town(question, facts)):
+        km = FARTHEST_KM if question.near else NEIGHBOUR_KM
+        answer = nearest(question, variables["where"], language, facts, km)
         if answer is not None:
             return answer
     sources = facts.sources_of("clusters") if question.levels else ()
@@ -114,6 +116,18 @@ def answer_found(question: Question, language: str, facts: KnowledgeBase) -> Ans
         question.asking(question.intent, clusters=only, unknown_names=()),
         [one.id for one in shown] or None,
         offered=[payload for _, payload in buttons],
+    )
+
+
+def _is_of_one_town(question: Question, facts: KnowledgeBase) -> bool:
+    """Whether a search is for clusters in a town, and nothing else."""
+    places = places_of(question, facts)
+    only = question.asking("", text="", said="", places=(), unknown_names=(), ordinals=())
+    return (
+        len(places) == 1
+        and places[0].kind is PlaceKind.TOWN
+        and not places[0].note
+        and only == Question("")
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Dict, List
+import re
+from typing import Dict, List, Sequence
 
 from actions.answer import Answer, from_pages, say
 from actions.base import KnowledgeAction
@@ -26,8 +27,8 @@ class ActionClustersByCounty(KnowledgeAction):
     def answer(
         self, question: Question, context: Context, language: str, facts: KnowledgeBase
     ) -> Answer:
-        """The counties with the number of their clusters, most first; of all clusters also those
-        without any."""
+        """The counties with the number of their clusters, most first, and their names unless only
+        numbers are asked for; of all clusters also the counties without any."""
         pool = search(question.asking("", places=()), facts).fitting
         everywhere = [] if question.levels or question.sectors else facts.geography.places.values()
         counties: Dict[str, List[Cluster]] = {
@@ -38,8 +39,9 @@ class ActionClustersByCounty(KnowledgeAction):
             if profile and profile.county:
                 counties.setdefault(profile.county, []).append(cluster)
         ranked = sorted(counties.items(), key=lambda entry: -len(entry[1]))
+        with_names = not _COUNTS.search(question.text)
         lines = [
-            f"{place.name.get(language)}: {len(clusters)}"
+            _of_county(place.name.get(language), clusters, with_names)
             for id_, clusters in ranked
             if (place := facts.place(id_))
         ]
@@ -52,6 +54,19 @@ class ActionClustersByCounty(KnowledgeAction):
             total=len(pool),
         )
         return Answer((utterance,), question)
+
+
+_COUNTS = re.compile(
+    r"\b(?:(?:how|hvor|kor)\s+(?:many|mange)|antall\w*|talet|tallet|number\w*|count|most|fewest|flest|færrest|"
+    r"fordel\w*|spre\w*|spread|distribut\w*|more|flere|fleire|than|enn)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_county(county: str, clusters: Sequence[Cluster], with_names: bool) -> str:
+    names = ", ".join(str(cluster.name) for cluster in clusters)
+    told = f" ({names})" if with_names and names else ""
+    return f"{county}: {len(clusters)}{told}"
 
 
 class ActionClustersWithoutPlace(KnowledgeAction):

@@ -13,7 +13,9 @@ from bot.knowledge import KnowledgeBase
 from bot.knowledge.profile_models import PlaceKind
 
 _NEAR = re.compile(
-    r"\b(?:nær\w*|nærheten|rundt|omkring|i\s+nabolaget|ikke\s+langt\s+fra|close\s+to|closest|near\w*|around|"
+    r"\b(?:nær(?:e|me\w*|t|heten|heita|leiken|mest\w*|ast\w*|liggende)?|rundt|omkring|i\s+nabolaget|"
+    r"ikke\s+langt\s+fra|close\s+(?:to|by)|closest|near\w*|around|thereabouts|hereabouts|in\s+the\s+area|"
+    r"i\s+området|i\s+traktene|på\s+(?:de|disse|våre)\s+kanter|"
     r"not\s+far\s+from|vicinity|surroundings|omegn|within\s+reach|kort(?:est)?\s+ve[ig]|"
     r"short(?:est)?\s+(?:way|drive|trip|ride|walk|distance|bus\s+ride))\b",
     re.IGNORECASE,

@@ -80,7 +80,7 @@ def pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) 
     if intent not in ABOUT_CLUSTERS and not intent.startswith("ask_"):
         last = context.last.intent if context.last else ""
         intent = last if last in ABOUT_ONE_CLUSTER | PROFILE else "about_cluster"
-    levels = question.levels if checks else ()
+    levels = question.levels if question.intent == "check_level_of_cluster" else ()
     return question.asking(intent, clusters=picked, levels=levels, ordinals=())
 
 

@@ -77,6 +77,9 @@ def subject_as_name(question: Question, context: Context, knowledge: KnowledgeBa
     named = vocabulary.next_name.search(question.text)
     if question.name_filter:
         return question
+    of_level = named is not None and _is_a_level(named.group(1), knowledge)
+    if of_level:
+        return question
     if named and not question.names_something and not _is_reference(named.group(2), vocabulary):
         name = (named.group(1).strip(),)
         return question.asking("check_cluster_in_programme", unknown_names=name, levels=())
@@ -88,11 +91,18 @@ def subject_as_name(question: Question, context: Context, knowledge: KnowledgeBa
         or question.unknown_names
         or not subject
         or _is_reference(subject.group(1), vocabulary)
+        or _is_a_level(subject.group(1), knowledge)
     ):
         return question
     return question.asking(
         "check_cluster_in_programme", unknown_names=(subject.group(1).strip(),), levels=()
     )
+
+
+def _is_a_level(name: str, knowledge: KnowledgeBase) -> bool:
+    """Whether what looks like a cluster's name is that of a level: "under NCE"."""
+    texts = {text.lower() for level in knowledge.levels for text in level.name.texts}
+    return name.strip().lower() in texts
 
 
 def _is_reference(subject: str, vocabulary: Vocabulary) -> bool:

@@ -45,6 +45,8 @@ _COUNTS = {"to": 2, "two": 2, "pair": 2, "tre": 3, "three": 3}
 
 def pick_of_pair(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """The cluster or level that such words stand for; other questions come back as they are."""
+    if question.intent == "check_level_of_cluster" and question.clusters and not question.levels:
+        return _at_former_or_latter(question, context)
     if question.clusters or question.levels or context.last is None:
         return question
     of_clusters = context.clusters or question.intent in ABOUT_CLUSTERS
@@ -83,6 +85,15 @@ def pick_of_pair(question: Question, context: Context, knowledge: KnowledgeBase)
     if names and kind == "clusters" and _THAN.search(question.text):  # "higher than the other two"
         return _with(question.asking("compare_clusters"), kind, (*names, *context.clusters))
     return _with(question, kind, names) if names else question
+
+
+def _at_former_or_latter(question: Question, context: Context) -> Question:
+    """ "Does HelseINN belong to the latter?", of two levels talked about."""
+    two = context.levels if len(context.levels) == 2 else context.mentioned_levels[-2:]
+    for pattern, place in ((_FORMER, 0), (_LATTER, -1)):
+        if len(two) == 2 and pattern.search(question.text):
+            return question.asking(question.intent, levels=(two[place],))
+    return question
 
 
 def _means_other(text: str, knowledge: KnowledgeBase) -> bool:
@@ -137,7 +148,7 @@ def _besides(context: Context, wanted: int = 0) -> Tuple[str, Names]:
             if set(last.clusters) < set(listed) and len(others) == wanted:
                 return "clusters", others
         here, mentioned, kind = last.clusters, context.mentioned_clusters, "clusters"
-        pair = context.listed if len(context.listed) == 2 else ()
+        pair = next((one for one in (context.listed, context.earlier) if len(one) == 2), ())
         mentioned = tuple(dict.fromkeys((*pair, *mentioned)))
     else:
         here, mentioned, kind = last.levels, context.mentioned_levels, "levels"

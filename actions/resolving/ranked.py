@@ -44,6 +44,11 @@ _WHICH_IS_FURTHER = re.compile(
     rf".*\b(?:{_UP}|{_DOWN})\b",
     re.IGNORECASE,
 )
+_FURTHER_AT_ONCE = re.compile(
+    r"^\W*(?:(?:og|and|so|så|ok)\W+)?(?:hvem|kven|kem|hvilken|which|who)(?:\s+(?:one|of\s+them|av\s+dem))?\s+"
+    rf"(?:is|are|er|e|has\s+come|har\s+kommet|har\s+kome|kom)\s+(?:the\s+|det\s+|d\s+)?(?:{_UP}|{_DOWN})\b",
+    re.IGNORECASE,
+)
 _OF_LEVELS_ALONE = FOLLOW_UPS | {LIST, "explain_level", "list_levels", "ask_level_of_cluster"}
 _OF_ONE = ABOUT_ONE_CLUSTER | PROFILE | FOLLOW_UPS
 
@@ -72,8 +77,10 @@ def which_is_further(question: Question, context: Context) -> Question:
     if len(context.listed) == 2 and not context.clusters:
         two = context.listed
     of_them = context.clusters or two == context.listed
-    asks = question.intent in _OF_LEVELS_ALONE and not question.clusters and not question.topical
-    if of_them and asks and len(two) == 2 and _WHICH_IS_FURTHER.search(question.text):
+    names = question.clusters or question.topical or question.unknown_names
+    asks = question.intent in _OF_LEVELS_ALONE and _WHICH_IS_FURTHER.search(question.text)
+    asks = asks or (not question.levels and _FURTHER_AT_ONCE.search(question.text))
+    if of_them and asks and not names and len(two) == 2:
         return question.asking("compare_clusters", clusters=two, levels=(), ordinals=())
     return question
 

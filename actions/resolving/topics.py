@@ -61,7 +61,7 @@ from bot.knowledge import KnowledgeBase
 _WHERE_FROM = re.compile(
     r"\b(?:fylke\w*|county|hvilken\s+by|kva\s+by|(?:which|what)\s+(?:city|town))\b|"
     r"\b(?:hvor|kor|kvar)\b.*\bfra\b|\bwhere\b.*\bfrom\b|"
-    r"^(?!.*\b(?:niv|trinn|rang|hierark|stige)).*\b(?:hører|høyrer)\b.*\b(?:hjemme|heime)\b",
+    r"^(?!.*\b(?:niv|trinn|rang|hierark|stige|grupp|system|kategori|klasse)).*\b(?:hører|høyrer)\b.*\b(?:hjemme|heime)\b",
     re.IGNORECASE,
 )
 _WHETHER = re.compile(

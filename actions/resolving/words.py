@@ -303,7 +303,7 @@ BRIEF = 4  # words of a text that only hints
 FEW = 4  # of a list that are checked or compared at once
 
 AMONG = re.compile(
-    r"\b(?:of\s+(?:them|these|those)|among\s+(?:them|these|those)|av\s+(?:dem|disse|desse|de|dei|dæm|dom|døm)|"
+    r"\b(?:of\s+(?:them|'?em|these|those)|among\s+(?:them|these|those)|av\s+(?:dem|disse|desse|de|dei|dæm|dom|døm)|"
     r"blant\s+(?:dem|disse|de)|(?:på|i)\s+(?:den\s+)?list[ae]n?|(?:in|on)\s+(?:the|that|this)\s+list|"
     r"(?:of|av)\s+(?:the|de|dei)\s+(?:two|three|four|to|tre|fire)|"
     r"(?:only|just|bare)\s+(?:those|the\s+ones|de|dem)|those|disse|desse)\b",

@@ -77,3 +77,44 @@ def test_the_second_lot_is_the_second_of_the_levels(knowledge: KnowledgeBase) ->
 def test_the_latter_of_nothing_stays_as_it_is(knowledge: KnowledgeBase) -> None:
     question = Question("explain_level", "the latter?")
     assert resolve(question, Context(), knowledge).intent == "list_levels"
+
+
+@pytest.mark.parametrize(
+    ("text", "level"),
+    [
+        ("Does HelseINN belong to the latter?", "nodes"),
+        ("hører HelseINN til førstnevnte?", "mature"),
+    ],
+)
+def test_a_cluster_at_the_former_or_latter_level(
+    text: str, level: str, knowledge: KnowledgeBase
+) -> None:
+    context = after("compare_levels", levels=("mature", "nodes"))
+    asked = Question("check_level_of_cluster", text, clusters=("HelseINN",))
+    assert resolve(asked, context, knowledge).levels == (level,)
+
+
+def test_the_other_of_two_that_one_was_found_of(knowledge: KnowledgeBase) -> None:
+    wood = ("Norwegian Wood Cluster", "WoodWorks Cluster")
+    last = Question("clusters_by_place", places=("steinkjer",), clusters=wood[1:])
+    context = Context(last, wood[1:], wood[1:], (), earlier=wood)
+    asked = Question("ask_location", "And the other one, where's that based?")
+    assert resolve(asked, context, knowledge).clusters == wood[:1]
+
+
+def test_one_of_those_compared_is_checked_at_a_level(knowledge: KnowledgeBase) -> None:
+    context = after("compare_clusters", clusters=(EYDE, IKUBEN, NODE))
+    asked = Question(
+        "check_level_of_cluster",
+        "The second of them, is it Arena Pro?",
+        levels=("arena_pro",),
+        ordinals=(2,),
+    )
+    found = resolve(asked, context, knowledge)
+    assert (found.clusters, found.levels) == ((IKUBEN,), ("arena_pro",))
+
+
+def test_a_level_is_no_unknown_cluster(knowledge: KnowledgeBase) -> None:
+    asked = Question("check_level_of_cluster", "Doesn't that put it under NCE?", levels=("nce",))
+    found = resolve(asked, after("compare_clusters", clusters=(NODE, EYDE)), knowledge)
+    assert not found.unknown_names

@@ -153,6 +153,8 @@ def test_every_sector_of_a_profile_is_the_narrowest(knowledge: KnowledgeBase) ->
     assert doubles == {
         ("Circular Wave", "circular_economy"),  # besides waste
         ("WoodWorks Cluster", "forest_wood"),  # besides building
+        ("GCE Blue Maritime", "maritime"),  # "design, building and operation"
+        ("NCE HeidnerBiocluster", "food"),  # "food production", from more than farms
         ("NCE Seafood Innovation", "seafood"),  # "seafood and aquaculture"
         ("NCE Energy Technology", "energy"),  # energy technology of all kinds
         ("GCE NODE", "energy"),  # energy besides oil and gas

@@ -57,3 +57,14 @@ def test_which_of_two_is_further(intent: str, text: str, knowledge: KnowledgeBas
     context = after("compare_clusters", clusters=(NODE, EDGE))
     found = meant(intent, text, context, knowledge, {"levels": ("gce",)})
     assert found == ("compare_clusters", (NODE, EDGE), ())
+
+
+def test_which_is_further_at_once_of_two_listed(knowledge: KnowledgeBase) -> None:
+    context = after("clusters_by_theme", (NODE, EDGE), sectors=("ocean",))
+    text = "Which is further along in the programme?"
+    assert meant("ask_timeline", text, context, knowledge, {})[:2] == (
+        "compare_clusters",
+        (NODE, EDGE),
+    )
+    one_level = after("list_clusters_at_level", (NODE, EDGE, IKUBEN), levels=("gce",))
+    assert meant("ask_timeline", text, one_level, knowledge, {})[0] == "ask_timeline"
