@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from abc import ABC, abstractmethod
+from dataclasses import replace
 from typing import Any, ClassVar, Dict, FrozenSet, List, Mapping, Optional, Type
 
 from rasa_sdk import Action, Tracker
@@ -11,6 +12,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answer, Utterance, say
+from actions.aspects import aspects
 from actions.offers import standing
 from actions.question import Context, Names, Question, latest
 from actions.resolving import resolve
@@ -111,12 +113,26 @@ class KnowledgeAction(Action, ABC):
         """
         answer = answer_question(question, context, language)
         if not _only_asks(answer):
-            return answer
+            return _with_aspects(answer, context, language)
         for intent in other_readings(tracker.latest_message):
             other = answer_question(question.asking(intent), context, language)
             if not _only_asks(other) and other.question is not None:
                 return other
         return answer
+
+
+def _with_aspects(answer: Answer, context: Context, language: str) -> Answer:
+    """An answer with what else was asked of the same clusters, in the order asked."""
+    asked = answer.question
+    others = aspects(asked) if asked else []
+    utterances: List[Utterance] = []
+    for intent in others:
+        if asked is None or intent == asked.intent:
+            utterances += answer.utterances
+        else:
+            bare = asked.asking(intent, text="", said="", levels=())
+            utterances += answer_question(bare, context, language).utterances
+    return replace(answer, utterances=tuple(utterances)) if others else answer
 
 
 def other_readings(parse: Mapping[str, Any]) -> List[str]:
@@ -158,6 +174,7 @@ def context_of(tracker: Tracker) -> Context:
         listed=tuple(tracker.get_slot(LISTED_SLOT) or ()),
         mentioned_clusters=tuple(mentioned.get("clusters") or ()),
         mentioned_levels=tuple(mentioned.get("levels") or ()),
+        mentioned_places=tuple(mentioned.get("places") or ()),
         offered=standing(tracker.get_slot(OFFERED_SLOT) or (), tracker),
         pair=tuple(mentioned.get("pair") or ()),
         earlier=tuple(mentioned.get("earlier") or ()),
@@ -168,7 +185,9 @@ def after(answer: Answer, context: Context) -> Context:
     """The context once an answer has been given."""
     asked = dict.fromkeys([*answer.before, *([answer.question] if answer.question else [])])
     clusters, levels, pair = context.mentioned_clusters, context.mentioned_levels, context.pair
+    places = context.mentioned_places
     for question in asked:
+        places = latest(places, question.places)
         clusters = latest(clusters, question.clusters)
         of_clusters = levels_of_clusters(question, knowledge())
         levels = latest(levels, (*of_clusters, *question.levels))
@@ -180,6 +199,7 @@ def after(answer: Answer, context: Context) -> Context:
         listed=context.listed if answer.listed is None else tuple(answer.listed),
         mentioned_clusters=clusters,
         mentioned_levels=levels,
+        mentioned_places=places,
         offered=tuple(answer.offered),
         pair=pair,
         earlier=_narrowed_from(answer, context),
@@ -201,6 +221,7 @@ def events_of(context: Context) -> List[Dict[str, Any]]:
     mentioned = {
         "clusters": list(context.mentioned_clusters),
         "levels": list(context.mentioned_levels),
+        "places": list(context.mentioned_places),
         "pair": list(context.pair),
         "earlier": list(context.earlier),
     }

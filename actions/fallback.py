@@ -93,10 +93,21 @@ def _is_search(question: Question, context: Context, parse: Mapping[str, Any]) -
         for one in parse.get("intent_ranking") or []
         if one["name"] in _SEARCHES
     )
-    named = sum(map(bool, kinds)) > 1 and not question.clusters and not question.unknown_names
+    several = sum(map(bool, kinds)) > 1
+    named = several or _clusters_of(question)
+    named = named and not question.clusters and not question.unknown_names
     off_subject = question.intent == "out_of_scope" and not is_search(context.last)
-    needed = _SEARCH_RATHER if off_subject else _SEARCH_LIKELY
+    needed = _SEARCH_RATHER if off_subject and several else _SEARCH_LIKELY
     return named and likely >= needed
+
+
+def _clusters_of(question: Question) -> bool:
+    """Whether the word for what is listed stands right after a theme: "a fashion cluster"."""
+    if question.hinted or not question.sectors:
+        return False
+    nouns = [match.start() for match in knowledge().vocabulary.word.finditer(question.text)]
+    themes = [one for one in knowledge().names.find(question.text) if one.entity == "sector"]
+    return any(one.start <= noun <= one.end + 1 for one in themes for noun in nouns)
 
 
 def _nothing_but_themes(question: Question, parse: Mapping[str, Any]) -> Names:

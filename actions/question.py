@@ -135,9 +135,9 @@ class Question:
 class Context:
     """What the conversation is about.
 
-    The last question answered, the clusters last listed, the clusters and levels mentioned lately
-    (oldest first), and those of the last question about several clusters, in its order. `earlier`
-    is the list that the last one was narrowed from.
+    The last question answered, the clusters last listed, the clusters, levels and places mentioned
+    lately (oldest first), and those of the last question about several clusters, in its order.
+    `earlier` is the list that the last one was narrowed from.
     """
 
     last: Optional[Question] = None
@@ -147,6 +147,7 @@ class Context:
     offered: Names = ()
     pair: Names = ()
     earlier: Names = ()
+    mentioned_places: Names = ()
 
     @property
     def clusters(self) -> Names:

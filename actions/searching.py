@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Dict, List, Optional, Sequence, Tuple
 
 from actions.question import Question
@@ -17,6 +18,7 @@ from bot.knowledge.profile_models import Confidence, PlaceKind, ProfileSource, S
 
 NEAR_KM = 60
 _EITHER = re.compile(r"\b(?:og|and|or|eller|samt|pluss|plus|å)\b|[,/&+–]", re.IGNORECASE)
+_OR = re.compile(r"\b(?:or|eller)\b", re.IGNORECASE)
 _BOTH = re.compile(r"\b(?:both|både|at\s+once|samtidig|samstundes)\b", re.IGNORECASE)
 PLACE_FACTS = (Told.TOWN, Told.COUNTY, Told.REGION)
 
@@ -104,9 +106,32 @@ def are_alternatives(question: Question, facts: KnowledgeBase) -> bool:
     """Whether a cluster fits when it is in one of the sectors, rather than in all."""
     if len(question.sectors) < 2 or question.text.startswith("/") or not question.text:
         return True
-    if _EITHER.search(question.text) and not _BOTH.search(question.text):
+    if _are_joined(question, facts) and not _BOTH.search(question.text):
         return True
     return not facts.clusters_in_sector(question.sectors, in_all=True)
+
+
+def _are_joined(question: Question, facts: KnowledgeBase) -> bool:
+    """Whether an "and", "or" or comma stands between the words for sectors, and little else.
+
+    "A ferry that swaps diesel, perhaps for ammonia" names two that must both fit.
+    """
+    found = [*facts.names.find(question.text), *facts.hints.find(question.text)]
+    words = sorted((one for one in found if one.id in question.sectors), key=lambda one: one.start)
+    between = [
+        question.text[before.end : after.start]
+        for before, after in pairwise(words)
+        if before.id != after.id
+    ]
+    if not between:
+        return bool(_EITHER.search(question.text))
+    return any(
+        _OR.search(text) or (_EITHER.search(text) and len(text.split()) <= _FEW_WORDS)
+        for text in between
+    )
+
+
+_FEW_WORDS = 4
 
 
 def pages(

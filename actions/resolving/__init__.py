@@ -12,6 +12,7 @@ from typing import Callable, Dict
 from actions.question import Context, Question
 from actions.resolving.checks import (
     check_level,
+    level_claimed,
     named_without_level,
     presumed,
     programme,
@@ -37,6 +38,7 @@ from actions.resolving.effects import (
     effect,
     effect_details,
     effect_method,
+    extreme_figure,
     figure_of_what,
 )
 from actions.resolving.ellipsis import complete
@@ -52,6 +54,7 @@ from actions.resolving.levels import (
     step,
 )
 from actions.resolving.lists import (
+    added_up,
     asked_by_name,
     by_name,
     count,
@@ -76,8 +79,10 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     question = level_by_last_word(question, context, knowledge)
     question = named_by_a_word(question, context, knowledge)
     question = named_like_a_cluster(question, knowledge)
-    question = which_is_further(question, context)
+    question = added_up(which_is_further(question, context), context)
+    question = extreme_figure(question, context, knowledge)
     question = named_without_level(whether_a_level(question, knowledge), knowledge)
+    question = level_claimed(question)
     if context.last and question.names_something and is_next(question.text):
         question = question.asking("follow_up")
     if context.last and question.intent in _MAY_CORRECT and corrects(question.text):

@@ -26,11 +26,24 @@ _COUNTY = re.compile(
     r"|\bfylket(?:\s+(?:der|deres|dens|sitt))?\b",
     re.IGNORECASE,
 )
+_COUNTY_OF_IT = re.compile(  # "in the same county as Hamar", "shares the county with it"
+    r"\b(?:same|samme|the|a|its|det)\s+(?:fylke\w*|county)\s+(?:as|som|with|med)\b",
+    re.IGNORECASE,
+)
 _ASKS_WHICH_COUNTY = re.compile(
     r"\b(?:which|what|hvilke\w*|kva|kva\s+for)\s+(?:fylke|county)", re.IGNORECASE
 )
 _OF_ALL_COUNTIES = re.compile(
     r"\b(?:most|flest|fewest|færrest|each|every|hvert?|kvart?)\b", re.IGNORECASE
+)
+_HERE = re.compile(  # where the user said to be
+    r"\b(?:up|down|over|out|around|right)\s+here\b|\b(?:near|close\s+to|around)\s+(?:us|me|here)\b|"
+    r"\bin\s+(?:our|my)\s+(?:area|region|county|town|city|parts?)\b|\bwhere\s+(?:we|I)\s+(?:are|am|live)\b|"
+    r"\b(?:her|hær)\s+(?:i\s+fylket|oppe|nede|borte|ute|inne|hos\s+oss|i\s+(?:området|distriktet|fylket|byen)|vi\s+er|der\s+vi)\b|"
+    r"\b(?:hos|nær|rundt)\s+(?:oss|meg|her)\b|\bi\s+nærheten\s+(?:av\s+(?:oss|meg)|her)\b|"
+    r"\b(?:vårt|mitt|vår|min|vårt\s+eget)\s+(?:område|fylke|distrikt|by|region|kommune|landsdel|nærområde)\b|"
+    r"\bder\s+(?:vi|jeg|eg|æ)\s+(?:er|bor|bur|holder\s+til|sitter)\b",
+    re.IGNORECASE,
 )
 _OTHER_ONES = re.compile(r"\b(?:andre|others?|fleire|flere|more)\b", re.IGNORECASE)
 _TOWN = re.compile(
@@ -62,6 +75,7 @@ def compares_counties(question: Question, knowledge: KnowledgeBase) -> bool:
 
 def with_area(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Its county", "that town" as a place, and whether places are meant with what is around."""
+    question = _where_the_user_is(question, context, knowledge)
     if not question.places and question.intent in MAY_NAME_AN_AREA:
         area = _county_meant(question, context, knowledge) or _town_meant(
             question, context, knowledge
@@ -70,9 +84,30 @@ def with_area(question: Question, context: Context, knowledge: KnowledgeBase) ->
             keeps = question.intent in KEEP_SEARCHING
             intent = question.intent if keeps else "clusters_by_place"
             question = question.asking(intent, places=(area,), clusters=())
+    elif question.places and _COUNTY_OF_IT.search(question.text):
+        named = (knowledge.place(id_) for id_ in question.places)
+        counties = [id_ for place in named if place for id_ in (place.part_of or place.counties)]
+        if question.intent in MAY_NAME_AN_AREA and counties:
+            return question.asking("clusters_by_place", places=(counties[0],), clusters=())
     if question.places and _NEAR.search(question.text):
         return question.asking(question.intent, near=True)
     return question
+
+
+def _where_the_user_is(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Is there a cluster up here that we could join?": in the place that was mentioned last."""
+    here = context.mentioned_places[-1:]
+    if question.places or question.clusters or not here or not _HERE.search(question.text):
+        return question
+    of_clusters = question.intent in FIND | KEEP_SEARCHING
+    if question.intent in MAY_NAME_AN_AREA | {"ask_application", "ask_contact"}:
+        of_clusters = of_clusters or bool(knowledge.vocabulary.word.search(question.text))
+    place = knowledge.place(here[0])
+    if place and _COUNTY_WORD.search(question.text):  # "here in the county?"
+        here = (place.part_of or place.counties)[:1] or here
+    keeps = question.intent in KEEP_SEARCHING or bool(question.sectors)
+    intent = question.intent if keeps else "clusters_by_place"
+    return question.asking(intent, places=here) if of_clusters else question
 
 
 def _county_meant(question: Question, context: Context, knowledge: KnowledgeBase) -> Optional[str]:
@@ -105,4 +140,9 @@ def _town_meant(question: Question, context: Context, knowledge: KnowledgeBase) 
         return None
     named = question.clusters[:1] or context.clusters[-1:]
     profiles = [profile for id_ in named if (profile := knowledge.profile(id_))]
+    if there and _COUNTY_WORD.search(last.text if last else ""):  # "in which county is that?"
+        return next((profile.county for profile in profiles), None)
     return next((profile.town or profile.county for profile in profiles), None)
+
+
+_COUNTY_WORD = re.compile(r"\b(?:fylke\w*|county)\b", re.IGNORECASE)

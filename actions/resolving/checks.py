@@ -65,6 +65,14 @@ def check_level(question: Question, context: Context, knowledge: KnowledgeBase) 
     return question.asking("explain_level") if question.levels else question
 
 
+def level_claimed(question: Question) -> Question:
+    """ "They say Nosca was Arena Pro. What is right for 2022?" is no question for a timeline."""
+    if len(question.clusters) == 1 and question.levels and question.intent in _OF_NO_CLUSTER:
+        return question.asking("check_level_of_cluster")
+    return question
+
+
+_OF_NO_CLUSTER = frozenset({"ask_timeline", "ask_programme", "ask_redesign", "ask_new_programme"})
 _A_PROGRAMME = re.compile(
     r"\b(?:et|eit|a|eget|eige|own|separate)\s+(?:\w+\s+)?program\w*|\bprogram\w*\s+(?:for\s+seg|of\s+its\s+own)",
     re.IGNORECASE,

@@ -114,10 +114,18 @@ def owner(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
 
 def contact(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Timber buildings: who should I talk to?", "who handles it?": the clusters of a theme."""
+    if question.intent == "ask_leaders" and _LEADS.search(question.text):
+        return question  # "who is the boss of the cod people?"
     of_theme = question.sectors and not question.hinted and not question.clusters
     if of_theme and (refers_back(question.text) or _HOW_TO_REACH.search(question.text)):
         return question  # "back to the fish farming one. Whom do I call there?"
-    return question.asking("clusters_by_theme") if of_theme and not context.clusters else question
+    if of_theme and not context.clusters:
+        return question.asking("clusters_by_theme")
+    # "touring Sunnmøre: on whose door could I knock?"
+    somewhere = question.places and not question.clusters and not question.unknown_names
+    if somewhere and not context.clusters and not _HOW_TO_REACH.search(question.text):
+        return question.asking("clusters_by_place")
+    return question
 
 
 def members(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -136,6 +144,11 @@ _OF_MEMBERS = re.compile(
 )
 _OF_THE_WHOLE = re.compile(
     r"\b(?:ordning\w*|scheme|agency|etat\w*|it\s+all|det\s+hele|opplegget|(?:de|dei|dem)\s+som)\b",
+    re.IGNORECASE,
+)
+_LEADS = re.compile(
+    r"\b(?:led[ea]\w*|leiar\w*|leier|leiing\w*|sjef\w*|direktør\w*|styre\w*|boss\w*|chief\w*|heads?|headed|lead\w*|"
+    r"directors?|managers?|chair\w*|CEO|runs?|running|in\s+charge|ansatt\w*|tilsett\w*|staff|employ\w*|rorkult\w*)\b",
     re.IGNORECASE,
 )
 _HOW_TO_REACH = re.compile(

@@ -18,6 +18,44 @@ _OF_WHAT = re.compile(
 )
 
 
+_LARGEST = re.compile(
+    r"\b(?:størst\w*|høyest\w*|høgast\w*|sterkest\w*|sterkast\w*|mest|biggest|largest|highest|greatest|"
+    r"strongest|most)\b",
+    re.IGNORECASE,
+)
+_SMALLEST = re.compile(
+    r"\b(?:minst\w*|lavest\w*|lågast\w*|svakest\w*|svakast\w*|smallest|lowest|weakest|least)\b",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(
+    r"\b(?:figures?|numbers?|tall(?:et|ene|a)?|tal(?:et|a)?|effekt\w*|effects?|utslag\w*|gains?|differences?|"
+    r"forskjell\w*|skilnad\w*|impact|gevinst\w*)\b",
+    re.IGNORECASE,
+)
+_OF_FIGURES = frozenset(
+    {"count_clusters", "follow_up", "ask_effect_unit", "compare_clusters", "compare_levels"}
+)
+
+
+def extreme_figure(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Which of the three numbers is the smallest?" of the effect: the metric that has it."""
+    large = bool(_LARGEST.search(question.text))
+    if large == bool(_SMALLEST.search(question.text)) or not _FIGURE.search(question.text):
+        return question
+    of_effect = context.last is not None and context.last.intent.startswith("ask_effect")
+    about_it = question.intent.startswith("ask_effect") or (
+        of_effect and question.intent in _OF_FIGURES
+    )
+    others = question.clusters or question.levels or question.topical or len(question.metrics) == 1
+    if not about_it or others or knowledge.vocabulary.word.search(question.text):
+        return question
+    figures = [(one.value, one.id) for one in knowledge.metrics if one.value is not None]
+    if not figures:
+        return question
+    _, metric = max(figures) if large else min(figures)
+    return question.asking("ask_effect", metrics=(metric,))
+
+
 _MAY_ASK_OF_WHAT = frozenset(
     {"ask_effect", "ask_effect_unit", "ask_effect_comparison", "ask_effect_details"}
 )
@@ -55,13 +93,18 @@ def effect_details(question: Question, context: Context, knowledge: KnowledgeBas
     if counted and not of_effect and _BY_LEVEL.search(question.text):
         return question.asking("count_clusters")  # "does it break that down by level?"
     asks = HOW_MUCH if question.metrics else WHICH_FIGURES
-    plain = asks.search(question.text) and not IN_DETAIL.search(question.text)
+    higher = question.metrics and _HOW_HIGH.search(question.text)
+    plain = (asks.search(question.text) or higher) and not IN_DETAIL.search(question.text)
     known = question.metrics and (
         YES_OR_NO.search(question.text) or set(question.metrics) <= without
     )
     return question.asking("ask_effect") if plain or known else question
 
 
+_HOW_HIGH = re.compile(
+    r"\b(?:hvor|kor|how)\b.{0,20}\b(?:høyere|høgare|higher|bedre|betre|better|flere|fleire|mer|meir|more)\b",
+    re.IGNORECASE,
+)
 _THE_MOST = re.compile(r"\b(?:most|flest|mest|least|færrest)\b", re.IGNORECASE)
 _OF_NUMBERS = frozenset({"count_clusters", "list_all_clusters"})
 _BY_LEVEL = re.compile(

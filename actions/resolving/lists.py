@@ -91,6 +91,24 @@ def of_that_size(question: Question, context: Context, knowledge: KnowledgeBase)
     return fitting if len(fitting) == 1 else ()
 
 
+def added_up(question: Question, context: Context) -> Question:
+    """ "Add those up", «legg sammen de tre», after counts: how many that makes together."""
+    counted = context.last is not None and context.last.intent == "count_clusters"
+    if not counted or question.names_something or not _ADD_UP.search(question.text):
+        return question
+    number = number_of_those(question.text) or len(context.mentioned_levels)
+    levels = context.mentioned_levels[-number:]
+    return question.asking("count_clusters", levels=levels) if len(levels) > 1 else question
+
+
+_ADD_UP = re.compile(
+    r"\b(?:legg\w*|plus[sa]\w*|summ?er\w*|add|sum|tot)\b.{0,30}\b(?:sammen|saman|isammen|up|together|"
+    r"those|them|these|dem|disse|desse|de|dei|alt|opp)\b|"
+    r"\b(?:summen|sum|total\w*)\s+(?:av|of|for)\s+(?:dem|disse|desse|de|dei|those|them|these|the)\b",
+    re.IGNORECASE,
+)
+
+
 def _placed_wrongly(question: Question, knowledge: KnowledgeBase) -> bool:
     """ "Since Eyde is a GCE, who are its peers?": the clusters named are at none of the levels."""
     found = [knowledge.cluster(id_) for id_ in question.clusters]

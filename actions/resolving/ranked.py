@@ -76,7 +76,7 @@ def which_is_further(question: Question, context: Context) -> Question:
     two = context.clusters if len(context.clusters) == 2 else context.mentioned_clusters[-2:]
     if len(context.listed) == 2 and not context.clusters:
         two = context.listed
-    of_them = context.clusters or two == context.listed
+    of_them = 0 < len(context.clusters) <= 2 or two == context.listed
     names = question.clusters or question.topical or question.unknown_names
     asks = question.intent in _OF_LEVELS_ALONE and _WHICH_IS_FURTHER.search(question.text)
     asks = asks or (not question.levels and _FURTHER_AT_ONCE.search(question.text))

@@ -57,6 +57,7 @@ from actions.resolving.words import (
 )
 from actions.searching import search
 from bot.knowledge import KnowledgeBase
+from bot.nlu.expressions import CARDINALS
 
 _WHERE_FROM = re.compile(
     r"\b(?:fylke\w*|county|hvilken\s+by|kva\s+by|(?:which|what)\s+(?:city|town))\b|"
@@ -91,7 +92,7 @@ _AT_A_PLACE = re.compile(r"\b(?:i|in|på|at|near|nær|from|fra)\s+([A-ZÆØÅ][a
 
 def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """The question as a search, or about the cluster it describes; others come back as they are."""
-    question = nearest(farthest(question), context)
+    question = nearest(farthest(_most_exact(question, knowledge)), context)
     if question.farthest:
         return question
     if question.hinted and question.places and question.intent == "clusters_by_place":
@@ -209,6 +210,15 @@ def topic_follow_up(
     return joined if search(joined, knowledge) or not topical else fresh
 
 
+def _most_exact(question: Question, knowledge: KnowledgeBase) -> Question:
+    """Of themes told by things, those that are no wider ones: potatoes and cows are farming."""
+    if not question.hinted or len(question.sectors) < 2:
+        return question
+    kept = {sector.id for sector in knowledge.narrowest(set(question.sectors))}
+    sectors = tuple(id_ for id_ in question.sectors if id_ in kept)
+    return question.asking(question.intent, sectors=sectors)
+
+
 def asks_whether(text: str) -> bool:
     """Whether a question wants yes or no: "is it in Oslo?", «jobber de med hydrogen?»."""
     tag = _TAG.search(text) and not _QUESTION_WORD.match(text)
@@ -257,11 +267,19 @@ def on_map(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
     clusters = question.clusters
     if not clusters and refers_back(question.text):
         clusters = context.listed or context.clusters
+    if not clusters:
+        lists = (context.listed, context.earlier)
+        counted = _ALL_SIX.search(question.text)
+        number = CARDINALS.get(counted.group(1).lower()) if counted else None
+        clusters = next((one for one in lists if number and len(one) == number), ())
     if len(clusters) == 1:
         profile = knowledge.profile(clusters[0])
         if profile is None or not profile.has_place:
             return question.asking("ask_location", clusters=clusters)
     return question.asking(question.intent, clusters=clusters)
+
+
+_ALL_SIX = re.compile(rf"\b(?:all|alle)\s+({'|'.join(CARDINALS)})\b", re.IGNORECASE)
 
 
 def search_again(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -281,7 +299,8 @@ def search_again(question: Question, context: Context, knowledge: KnowledgeBase)
 def _places_of_listed(question: Question, context: Context, knowledge: KnowledgeBase) -> bool:
     """Whether a question asks if the few clusters found are in a place."""
     few = 1 < len(context.listed) <= FEW and not context.clusters
-    one = len(context.listed) == 1 and not context.clusters and _BASED.search(question.text)
+    based = _BASED.search(question.text) or _PRESUMED.search(question.text)
+    one = len(context.listed) == 1 and context.clusters in ((), context.listed) and based
     of_place = question.places and not (question.sectors or question.levels)
     asks = question.intent in ("ask_location", "clusters_by_place")
     whole = knowledge.vocabulary.word.search(question.text) or ANY.search(question.text)
@@ -294,6 +313,13 @@ def _places_of_listed(question: Question, context: Context, knowledge: Knowledge
 _BASED = re.compile(  # "based in Oslo as well?", of the only one found
     r"^\W*(?:(?:og|and|men|but|so|så)\s+)?(?:(?:is|er|are)\s+(?:it|they|that|den|det|de)\s+)?"
     r"(?:based|located|situated|headquartered|lokalisert|plassert|holder\s+(?:den|de|til)|held\s+(?:ho|dei|til))\b",
+    re.IGNORECASE,
+)
+_PRESUMED = re.compile(  # "in Oslo, I presume?"
+    r"^\W*(?:(?:og|and|so|så|ok|okay|ah)\W+)?(?:in|at|near|i|på|ved)\s+(?:\w+\W+){1,3}"
+    r"(?:I\s+(?:presume|assume|suppose|guess|take\s+it|imagine|bet)|presumably|right|"
+    r"(?:antar|regner|tipper|gjetter|vedder|reknar|tippar|går|gjettar)\s+(?:jeg|eg|æ)(?:\s+(?:ut\s+(?:fra|frå)|med|på))?|"
+    r"vel|sikkert|ikke\s+sant|ikkje\s+sant)\W*$",
     re.IGNORECASE,
 )
 _THEY_ARE = re.compile(

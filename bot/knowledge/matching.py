@@ -182,7 +182,11 @@ class NameIndex:
                 return capitals, 1.0, "exact"
         key = "".join(piece.folded for piece in span)
         if key in self._exact:
-            return self._exact[key], 1.0, "exact"
+            entry = self._exact[key]
+            if entry.entity == "level" and len(entry.words) < len(span):
+                if all(is_word(piece.folded) for piece in span):
+                    return None  # "no da" (now, then) is no "noda"
+            return entry, 1.0, "exact"
         if len(span) > 1 and len(span[-1].folded) < 4 and text[span[-1].start - 1] != "-":
             return None  # "GCE er ...": a word of its own, not an ending
         for definite, spellings in self._endings.definite.items():

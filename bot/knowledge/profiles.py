@@ -204,14 +204,15 @@ class ProfiledClusters:
         return [
             Similar(
                 one,
-                self._narrowest(wide[cluster_id] & wide[one.id]),
+                self.narrowest(wide[cluster_id] & wide[one.id]),
                 one.id in closely,
                 closely.get(one.id, widely[one.id]),
             )
             for one in ranked
         ]
 
-    def _narrowest(self, sector_ids: Set[str]) -> List[Sector]:
+    def narrowest(self, sector_ids: Set[str]) -> List[Sector]:
+        """Those of some sectors that are no wider ones of others among them, in file order."""
         wider = {
             id_ for sector in sector_ids for id_ in self.with_broader(self._sectors[sector].broader)
         }

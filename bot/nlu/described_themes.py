@@ -34,7 +34,9 @@ _NAMES = {"sector", "cluster"}
 _SAYINGS = re.compile(
     r"\b(?:levebrød\w*|cups?\s+of\s+(?:tea|coffee)|bread\s+and\s+butter|piece\s+of\s+cake|"
     r"hot\s+potato\w*|in\s+the\s+same\s+boat|i\s+samme\s+båt|on\s?board|om\s?bord|rocket\s+science|"
-    r"food\s+for\s+thought|kopp\s+(?:te|kaffe)|smør\s+på\s+flesk|varm\s+potet|"
+    r"food\s+for\s+thought|kopp\s+(?:te|kaffe)|"
+    r"(?:have|having|grab|get|over)\s+(?:a\s+)?(?:coffee|tea|drink|beer)s?\s+(?:with|together)|over\s+(?:a\s+)?coffee|"
+    r"(?:ta|tar|drikke|over)\s+(?:en\s+|ein\s+)?(?:kaffe|kopp|øl)(?:\s+med)?|smør\s+på\s+flesk|varm\s+potet|"
     r"(?:rail|train|bus|plane|ferry)\s+(?:ti[ck]+ets?|rides?|trip|journey|station|stop)|"
     r"(?:tog|buss|fly|ferge|båt)(?:billett|tur|reise|stasjon|stopp)\w*|"
     r"(?:by|with|on|take|catch|med|ta|tar|på)\s+(?:the\s+|a\s+)?"

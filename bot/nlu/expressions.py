@@ -34,7 +34,8 @@ for _position, _words in enumerate(
 _ORDINALS.update(dict.fromkeys(["siste", "last", "final", "sist", "nederste"], -1))
 
 _ORDINAL = re.compile(
-    r"(?:\b(?:den|det|dæn|han|ho|hain|that|the(?:\s+very)?|number|nummer|nr\.?|no\.|no(?=\s*\d))|#)\s*"
+    # "finnes det andre klynger" is no second one
+    r"(?:\b(?:den|det(?!\s+(?:andre|annen)\s+\w+[ea]r\b)|dæn|han|ho|hain|that|the(?:\s+very)?|number|nummer|nr\.?|no\.|no(?=\s*\d))|#)\s*"
     r"(?P<word>"
     + "|".join(re.escape(word) for word in sorted(_ORDINALS, key=len, reverse=True))
     + r"|(?P<digit>\d{1,2}))(?!\w)"
@@ -112,6 +113,8 @@ _NEIGHBOURS = (
 _NUMBERED = re.compile(
     r"\b(?:nummer|number|nr\.?)\s*(?P<word>" + "|".join(CARDINALS) + r")\b", re.IGNORECASE
 )
+_MAN = {"førstemann": "1", "fyrstemann": "1", "sistemann": "-1", "sistmann": "-1"}
+_OF_A_ROW = re.compile(rf"\b(?:{'|'.join(_MAN)})\b", re.IGNORECASE)
 _NEXT_NUMBER = re.compile(  # "and seven"
     r"^\W*(?:and|og|enn|så)\s+(?P<word>" + "|".join(CARDINALS) + r"|\d{1,2})\W*$", re.IGNORECASE
 )
@@ -121,7 +124,8 @@ _NEXT_NUMBER = re.compile(  # "and seven"
 def _bare_ordinal(member: str) -> Pattern[str]:
     """An ordinal before a word for one of a list; `member` is a pattern for what is listed."""
     listed = rf"(?:(?:{member})\b|{_OF_A_LIST})" if member else _OF_A_LIST
-    return re.compile(rf"\b(?P<word>{'|'.join(_WORDS)})\s+{listed}", re.IGNORECASE)
+    others = r"(?!(?:andre|annen)\s+\w+[ea]r\b)"  # "andre klynger" are others, none the second
+    return re.compile(rf"\b{others}(?P<word>{'|'.join(_WORDS)})\s+{listed}", re.IGNORECASE)
 
 
 def find_expressions(text: str, member: str = "") -> List[Dict[str, Any]]:
@@ -153,6 +157,10 @@ def _ordinals(text: str, member: str) -> Iterator[Dict[str, Any]]:
     last_but_one = _LAST_BUT_ONE.search(text)
     if last_but_one:
         yield as_entity("ordinal", "-2", last_but_one.start(), last_but_one.end())
+        return
+    man = _OF_A_ROW.search(text)
+    if man:
+        yield as_entity("ordinal", _MAN[man.group().lower()], man.start(), man.end())
         return
     middle = _MIDDLE.search(text)
     if middle:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import math
 import re
-from typing import Any, Dict, Iterator, List, Optional, Pattern, Sequence, Set, Tuple
+from typing import Any, Dict, Iterator, List, Optional, Sequence, Set, Tuple
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -24,8 +24,9 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.knowledge import KnowledgeBase
 from bot.languages import CODES, DEFAULT_LANGUAGE, NORWEGIAN, UNDERSTOOD, known, of_metadata
-from bot.nlu.fingerprint import module_fingerprint, vocabulary_fingerprint
+from bot.nlu.fingerprint import knowledge_fingerprint, module_fingerprint
 from bot.nlu.knowledge import knowledge_for_rasa, vocabulary_for_rasa
 from bot.nlu.written_norwegian import written_form
 
@@ -35,6 +36,7 @@ _LONGEST_NGRAM = 4
 _ENOUGH = 3  # words that tell a language without the noun for what is listed
 _MOST_OF_A_WORD = 2.0  # log-odds
 _SHORT_WORD = 5  # letters, with the sign before them; shorter words may be of either language
+_WORD = re.compile(r"\w{4,}")  # shorter ones ("i", "en") are words of both
 _QUOTED = re.compile(r"[\"«“”][^\"«»“”]{1,40}[\"»“”]")  # quoted words are not the user's own
 
 
@@ -63,7 +65,9 @@ class LanguageIdentifier(GraphComponent):
         self._resource = resource
         self._weights = weights or {}
         self._languages = tuple(languages)
-        self._subject = knowledge_for_rasa().vocabulary.word
+        facts = knowledge_for_rasa()
+        self._subject = facts.vocabulary.word
+        self._told_by = words_of_one_language(facts)
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -99,7 +103,7 @@ class LanguageIdentifier(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """Retrain when the code changes that learns, or the words of the domain."""
-        return module_fingerprint("language", "written_norwegian") + vocabulary_fingerprint()
+        return module_fingerprint("language", "written_norwegian") + knowledge_fingerprint()
 
     def train(self, training_data: TrainingData) -> Resource:
         """Learn from the examples that carry a `language` (set by the importer from the folder)."""
@@ -109,7 +113,7 @@ class LanguageIdentifier(GraphComponent):
         labelled = [
             (features, example.get(LANGUAGE))
             for example in training_data.intent_examples
-            if example.get(LANGUAGE) and (features := list(_features(example, self._subject)))
+            if example.get(LANGUAGE) and (features := self._features(example))
         ]
         if {language for _, language in labelled} == set(UNDERSTOOD):
             vectorizer = CountVectorizer(analyzer=lambda features: features, binary=True, min_df=2)
@@ -160,13 +164,39 @@ class LanguageIdentifier(GraphComponent):
         """
         odds = 0.0
         counted: Set[str] = set()
-        for features in _features_by_word(message, self._subject):
+        for features in self._features_by_word(message):
             new = set(features) - counted
             counted |= new
             of_word = math.fsum(self._weights.get(feature, 0.0) for feature in new)
             least, most = _bounds(features)
             odds += max(least, min(most, of_word))
         return odds
+
+    def _features(self, message: Message) -> List[str]:
+        return [feature for features in self._features_by_word(message) for feature in features]
+
+    def _features_by_word(self, message: Message) -> Iterator[List[str]]:
+        """Words and letter n-grams of the tokens that are not part of a name.
+
+        Nor of the noun for what is listed, where there is enough besides: "Which klynger start with
+        W?" is English. A feature "~nb" tells that only a Norwegian dictionary holds the word, "!nb"
+        that the knowledge base holds it in Norwegian texts alone.
+        """
+        tokens = list(_telling(message))
+        others = [token for token in tokens if not self._subject.match(token.text)]
+        for token in others if len(others) >= _ENOUGH else tokens:
+            word = token.text.lower()
+            features = [f"={word}"]
+            languages = token.get("languages") or []
+            if len(languages) == 1:
+                features.append(f"~{languages[0]}")
+            if word in self._told_by:
+                features.append(f"!{self._told_by[word]}")
+            padded = f" {word} "
+            for size in range(2, _LONGEST_NGRAM + 1):
+                for start in range(len(padded) - size + 1):
+                    features.append(padded[start : start + size])
+            yield features
 
     def _decide(self, message: Message, tracker: Optional[DialogueStateTracker]) -> str:
         odds = self.log_odds(message)
@@ -182,15 +212,36 @@ class LanguageIdentifier(GraphComponent):
         return told or ("en" if odds > 0.2 else DEFAULT_LANGUAGE)
 
 
+def words_of_one_language(facts: KnowledgeBase) -> Dict[str, str]:
+    """ "en" or "nb" by the words, in small letters, that the texts of only one of them hold.
+
+    The texts are the names of sectors and the themes of clusters: "torsk" is Norwegian there,
+    though English dictionaries know the word.
+    """
+    texts = [sector.name for sector in facts.sectors]
+    texts += [one.theme for cluster in facts.clusters if (one := facts.profile(cluster.id))]
+    words = {
+        language: {word for text in texts for word in _WORD.findall(text.get(language).lower())}
+        for language in UNDERSTOOD
+    }
+    return {
+        word: language
+        for language, found in words.items()
+        for word in found
+        if not any(word in others for other, others in words.items() if other != language)
+    }
+
+
 def _bounds(features: List[str]) -> Tuple[float, float]:
     """The least and the most that a word may count.
 
     A longer word that only a Norwegian dictionary holds never speaks for English, whatever its
     letters: «institusjon».
     """
-    long = len(features[0]) > _SHORT_WORD
-    least = 0.0 if long and "~en" in features else -_MOST_OF_A_WORD
-    most = 0.0 if long and "~nb" in features else _MOST_OF_A_WORD
+    word, *rest = features
+    long = len(word) > _SHORT_WORD
+    least = 0.0 if (long and "~en" in rest) or "!en" in rest else -_MOST_OF_A_WORD
+    most = 0.0 if (long and "~nb" in rest) or "!nb" in rest else _MOST_OF_A_WORD
     return least, most
 
 
@@ -207,28 +258,3 @@ def _telling(message: Message) -> Iterator[Token]:
 
 def _words(message: Message) -> Iterator[str]:
     return (token.text.lower() for token in _telling(message))
-
-
-def _features(message: Message, subject: Pattern[str]) -> Iterator[str]:
-    return (feature for features in _features_by_word(message, subject) for feature in features)
-
-
-def _features_by_word(message: Message, subject: Pattern[str]) -> Iterator[List[str]]:
-    """Words and letter n-grams of the tokens that are not part of a name.
-
-    Nor of the noun for what is listed, where there is enough besides: "Which klynger start with W?"
-    is English.
-    """
-    tokens = list(_telling(message))
-    others = [token for token in tokens if not subject.match(token.text)]
-    for token in others if len(others) >= _ENOUGH else tokens:
-        word = token.text.lower()
-        features = [f"={word}"]
-        languages = token.get("languages") or []
-        if len(languages) == 1:
-            features.append(f"~{languages[0]}")
-        padded = f" {word} "
-        for size in range(2, _LONGEST_NGRAM + 1):
-            for start in range(len(padded) - size + 1):
-                features.append(padded[start : start + size])
-        yield features

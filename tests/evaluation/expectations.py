@@ -202,9 +202,12 @@ def _count(
     absent = [n for n in counts if not re.search(rf"(?<!\d){n}(?!\d)", reply.text)]
     if absent:
         return f"missing the number {absent}"
+    without_names = reply.text
+    for name in sorted((str(cluster.name) for cluster in facts.clusters), key=len, reverse=True):
+        without_names = without_names.replace(name, "")  # the 2 of "H2Cluster" counts nothing
     asked = [len(facts.clusters_at(level)) for level in item.get("counted") or levels]
     others = {len(facts.clusters_at(one.id)) for one in facts.levels} - {*asked, *counts}
-    said = {int(n) for n in re.findall(r"(?<![\d,.])\d{1,2}(?![\d,.]\d)", reply.text)}
+    said = {int(n) for n in re.findall(r"(?<![\w,.])\d{1,2}(?![\d,.]\d|\w)", without_names)}
     if len(levels) == 1 and said & (others | {len(facts.clusters)}):
         return "gives other counts too"
     return None

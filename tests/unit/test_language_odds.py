@@ -10,7 +10,8 @@ from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.language import LanguageIdentifier
+from bot.knowledge import load_knowledge
+from bot.nlu.language import LanguageIdentifier, words_of_one_language
 
 WEIGHTS = {
     "=institusjon": 1.0,
@@ -20,6 +21,7 @@ WEIGHTS = {
     "ek": -1.0,
     "kt": -1.0,
     "gn": -1.0,
+    "=torsk": 1.0,
 }
 
 
@@ -56,3 +58,8 @@ def test_a_long_word_of_one_language_never_speaks_for_the_other(
 ) -> None:
     assert odds("institusjon", languages) == pytest.approx(expected)
     assert odds("the", ["nb"]) == pytest.approx(1.0)
+
+
+def test_a_word_of_the_knowledge_in_one_language_never_speaks_for_the_other() -> None:
+    assert odds("torsk", ["nb", "en"]) <= 0  # English dictionaries know it, too
+    assert words_of_one_language(load_knowledge())["seafood"] == "en"

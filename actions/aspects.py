@@ -1,0 +1,49 @@
+"""Several things asked of the same clusters at once: "level and website of Nordic Edge?"."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import List
+
+from actions.question import Question
+
+_ASPECTS = {
+    "ask_level_of_cluster": r"levels?|tier|status|rank|nivå\w*|trinn\w*",
+    "ask_theme": (
+        r"themes?|fields?|line\s+of\s+(?:business|work)|tema\w*|"
+        r"fagfelt\w*|fagområde\w*|bransje\w*"
+    ),
+    "ask_location": (
+        r"where|town|city|county|location|place|part\s+of\s+(?:the\s+country|norway)|"
+        r"hvor(?!\s+(?:mye|mange|stor\w*|langt|lenge))|kor(?!\s+(?:mykje|mange))|kvar|(?:hvilken|kva(?:\s+for\s+ein)?)\s+by|byen|sted\w*|stad\w*|"
+        r"fylke\w*|adresse\w*|landsdel\w*"
+    ),
+    "ask_website": (
+        r"web\s?(?:site|page|address)s?|home\s?pages?|url|link|"
+        r"(?:hjemme|heime|nett|web)(?:side|sia|sid|stad|sted|adress)\w*|lenk[ea]\w*"
+    ),
+}
+_FOUND = {intent: re.compile(rf"\b(?:{words})\b", re.I) for intent, words in _ASPECTS.items()}
+_AND = re.compile(r"(?:\b(?:and|og|samt|pluss|plus|as\s+well\s+as)\b|[,&+/])", re.IGNORECASE)
+_APART = 40  # characters that may stand between two aspects
+
+
+def aspects(question: Question) -> List[str]:
+    """The intents of all that is asked of the clusters, in the order of the text.
+
+    [] unless the question is for one such aspect, and "and" joins it with others.
+    """
+    if question.intent not in _FOUND or not question.clusters:
+        return []
+    found = sorted(
+        (match.start(), match.end(), intent)
+        for intent, words in _FOUND.items()
+        if (match := words.search(question.text))
+    )
+    joined = all(
+        after[0] - before[1] <= _APART and _AND.search(question.text[before[1] : after[0]])
+        for before, after in pairwise(found)
+    )
+    intents = [intent for _, _, intent in found]
+    return intents if joined and len(intents) > 1 and question.intent in intents else []
