@@ -19,8 +19,9 @@ _ASPECTS = {
         r"hvor(?!\s+(?:mye|mange|stor\w*|langt|lenge))|kor(?!\s+(?:mykje|mange))|kvar|(?:hvilken|kva(?:\s+for\s+ein)?)\s+by|byen|sted\w*|stad\w*|"
         r"fylke\w*|adresse\w*|landsdel\w*"
     ),
+    "ask_contact": r"phone(?:\s+numbers?)?|telefon\w*|e-?mails?|e-?post\w*|kontaktinfo\w*",
     "ask_website": (
-        r"web\s?(?:site|page|address)s?|home\s?pages?|url|link|"
+        r"sites?|web\s?(?:site|page|address)s?|home\s?pages?|url|link|"
         r"(?:hjemme|heime|nett|web)(?:side|sia|sid|stad|sted|adress)\w*|lenk[ea]\w*"
     ),
 }

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import Callable, Dict
 
 from actions.question import Context, Question
+from actions.resolving.areas import same_place
 from actions.resolving.checks import (
     check_level,
     level_claimed,
@@ -96,7 +97,7 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     question = step(question, context, knowledge)
     question = pick_of_pair(pick_ranked(question, context, knowledge), context, knowledge)
     question = pick_listed(question, context, knowledge)
-    question = asked_for_a_page(question)
+    question = same_place(asked_for_a_page(question), context)
     question = topics(question, context, knowledge)
     if question.intent in FOLLOW_UPS:
         question = follow_up(question, context, knowledge)

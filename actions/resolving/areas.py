@@ -6,7 +6,7 @@ import re
 from typing import Optional
 
 from actions.question import Context, Question
-from actions.resolving.intents import FIND, KEEP_SEARCHING, MAY_NAME_AN_AREA
+from actions.resolving.intents import ABOUT_CLUSTERS, FIND, KEEP_SEARCHING, MAY_NAME_AN_AREA
 from actions.resolving.words import OTHERS
 from actions.searching import county_of
 from bot.knowledge import KnowledgeBase
@@ -71,6 +71,26 @@ def compares_counties(question: Question, knowledge: KnowledgeBase) -> bool:
     ]
     asks = question.intent in FIND | {"count_clusters", "clusters_by_county"}
     return asks and len(counties) > 1 and bool(_NUMBERS_COMPARED.search(question.text))
+
+
+def same_place(question: Question, context: Context) -> Question:
+    """ "Is that the same county as Nordic Edge?": where both are; others come back as they are."""
+    before = context.clusters or context.mentioned_clusters[-1:]
+    both = tuple(dict.fromkeys((*before, *question.clusters)))
+    asks = question.intent in ABOUT_CLUSTERS and not question.places
+    shared = _SAME_PLACE.search(question.text) and not OTHERS.search(question.text)
+    if asks and shared and len(question.clusters) <= 1 and len(both) == 2:
+        return question.asking("ask_location", clusters=both, levels=(), unknown_names=())
+    if asks and shared and len(question.clusters) > 1:
+        return question.asking("ask_location", levels=())
+    return question
+
+
+_SAME_PLACE = re.compile(
+    r"\b(?:same|samme|same\s+the)\s+(?:county|town|city|area|place|region|parts?|neck\s+of\s+the\s+woods|fylke\w*|"
+    r"by(?:en)?|kant(?:en|er)?|sted(?:et)?|stad(?:en)?|område\w*|landsdel\w*|plass(?:en)?|trakter?)\b",
+    re.IGNORECASE,
+)
 
 
 def with_area(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:

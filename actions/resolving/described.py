@@ -34,7 +34,7 @@ _ABOUT_ONE = frozenset(
     {"about_cluster", "ask_level_of_cluster", "check_cluster_in_programme", *PROFILE}
 )
 _WEBSITE = re.compile(
-    r"\b(?:web\s?(?:sites?|pages?|address)|home\s?pages?|sites?\s+of\s+their\s+own|(?:their|its|'s)\s+site|"
+    r"\b(?:sites?(?!\s+(?:visit|of\s+the))|web\s?(?:sites?|pages?|address)|home\s?pages?|sites?\s+of\s+their\s+own|(?:their|its|'s)\s+site|"
     r"(?:hjemme|heime|nett|web|internett)(?:side|sia|sid|stad|sted|adress)\w*|url(?:en)?|lenk[ea]\w*|"
     r"(?:hvor|kor|kvar|where)\b.{0,40}\b(?:på\s+nettet|on\s+the\s+(?:web|internet)|online))\b",
     re.IGNORECASE,
@@ -82,6 +82,9 @@ def described_clusters(question: Question, context: Context, knowledge: Knowledg
         picked = pick_listed_or_earlier(question, context, knowledge)
         if picked and (len(picked) < len(context.listed) or len(picked) == 1):
             return picked
+    if question.intent in _OF_ITS_LEVEL and _THERE_IS_ONE.search(question.text):
+        picked = pick(question, None, knowledge)  # "there's a cod one too, isn't there?"
+        return picked if len(picked) == 1 else ()
     tells = _TELL.search(question.text) or _BEGINS_WITH_ONE.search(question.text)
     if question.intent in FIND and one and tells and context.listed:
         picked = pick(question, context.listed, knowledge)
@@ -95,6 +98,12 @@ def described_clusters(question: Question, context: Context, knowledge: Knowledg
     return ()
 
 
+_OF_ITS_LEVEL = frozenset({"about_cluster", "ask_level_of_cluster", "check_cluster_in_programme"})
+_THERE_IS_ONE = re.compile(
+    r"^\W*(?:(?:and|but|og|men)\s+)?(?:there(?:'s|’s|\s+is|\s+was)|(?:er|finnes|fins|finst|var)\s+det\s+(?:ikke|ikkje|jo|vel))\s+"
+    r"(?:also\s+|også\s+)?(?:a|an|en|ei|ein)\b",
+    re.IGNORECASE,
+)
 _SUPERLATIVE_ONE = re.compile(
     r"\b(?:beste?|most|meste?|flest|largest|biggest|smallest|smartest|strongest|størst\w*|minst\w*)\b",
     re.IGNORECASE,

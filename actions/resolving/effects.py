@@ -92,6 +92,8 @@ def effect_details(question: Question, context: Context, knowledge: KnowledgeBas
     of_effect = question.metrics or EFFECT_WORD.search(question.text)
     if counted and not of_effect and _BY_LEVEL.search(question.text):
         return question.asking("count_clusters")  # "does it break that down by level?"
+    if _NOT_MEASURED.search(question.text):
+        return question
     asks = HOW_MUCH if question.metrics else WHICH_FIGURES
     higher = question.metrics and _HOW_HIGH.search(question.text)
     plain = (asks.search(question.text) or higher) and not IN_DETAIL.search(question.text)
@@ -101,6 +103,11 @@ def effect_details(question: Question, context: Context, knowledge: KnowledgeBas
     return question.asking("ask_effect") if plain or known else question
 
 
+_NOT_MEASURED = re.compile(  # "were the staff paid better as well?"
+    r"\b(?:lønn\w*|løn(?:a|ni?ngar)?|wages?|salar\w+|paid|pay|profit\w*|overskudd\w*|overskot\w*|eksport\w*|exports?|"
+    r"skatt\w*|tax\w*|patent\w*|konkurs\w*|bankrupt\w*|surviv\w*|overlev\w*)\b",
+    re.IGNORECASE,
+)
 _HOW_HIGH = re.compile(
     r"\b(?:hvor|kor|how)\b.{0,20}\b(?:høyere|høgare|higher|bedre|betre|better|flere|fleire|mer|meir|more)\b",
     re.IGNORECASE,

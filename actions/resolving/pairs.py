@@ -7,6 +7,7 @@ from typing import Tuple
 
 from actions.question import Context, Names, Question
 from actions.resolving.intents import ABOUT_CLUSTERS
+from actions.resolving.words import FEW
 from bot.knowledge import KnowledgeBase
 
 _FORMER = re.compile(
@@ -39,6 +40,11 @@ _FIRST_SAID = re.compile(
     r"\b(?:back\s+to|tilbake\s+til|attende\s+til)\s+(?:the|den|det|han|ho)\s+(?:very\s+)?(?:first|første|fyrste)\b",
     re.IGNORECASE,
 )
+_REMAINING = re.compile(
+    r"\b(?:remaining|left(?:\s+over)?|yet\s+to\s+go|(?:som|der)\s+(?:gjenstår|står\s+igjen|er\s+igjen|er\s+att)|"
+    r"gjenværende|gjenverande|siste\s+som\s+(?:er\s+igjen|gjenstår))\b",
+    re.IGNORECASE,
+)
 _PLURAL = re.compile(r"\b(?:de|dei|dem|dæm)\s+(?:sist|først|fyrst)|\bones\b", re.IGNORECASE)
 _COUNTS = {"to": 2, "two": 2, "pair": 2, "tre": 3, "three": 3}
 
@@ -57,6 +63,8 @@ def pick_of_pair(question: Question, context: Context, knowledge: KnowledgeBase)
         return _with(question, "clusters", context.mentioned_clusters[:1])
     if context.mentioned_levels and first_said:
         return _with(question, "levels", context.mentioned_levels[:1])
+    if _REMAINING.search(question.text) and (left := _not_asked_about(context)):
+        return _with(question, "clusters", left)
     for pattern, place in ((_FORMER, 0), (_LATTER, -1)):
         if pattern.search(question.text):
             kind, pair = _pair(context, question.intent in ABOUT_CLUSTERS, question.text)
@@ -109,6 +117,12 @@ def _other_of_two(context: Context) -> Names:
     if len(two) != 2 or len(here) != 1 or here[0] not in two:
         return ()
     return tuple(name for name in two if name not in here)
+
+
+def _not_asked_about(context: Context) -> Names:
+    """The one of a short list that no question was about: "and the remaining one?"."""
+    left = tuple(name for name in context.listed if name not in context.mentioned_clusters)
+    return left if len(left) == 1 and len(context.listed) <= FEW else ()
 
 
 def _pair(context: Context, of_clusters: bool, text: str) -> Tuple[str, Names]:

@@ -135,6 +135,9 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
         if also and levels:
             intent = "check_level_of_cluster"  # "is the timber one that too?"
             question = question.asking(intent, levels=levels)
+        by_place = question.places and question.sectors and not PROGRAMME.search(question.text)
+        if intent == "check_cluster_in_programme" and by_place:
+            intent = "ask_theme"  # "isn't the one in Steinkjer something with forests?"
         levels = () if intent == "ask_level_of_cluster" else question.levels
         return question.asking(intent, clusters=described, sectors=(), places=(), levels=levels)
     if question.intent in PROFILE | FIND and _asks_of_talked_about(question, context, knowledge):

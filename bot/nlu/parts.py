@@ -32,7 +32,7 @@ _SENTENCE_END = re.compile(r"(?<=[?!.;])\s+(?=\S)|(?<=:)\s+(?=(?:\S+\s+){3})|\n+
 _QUESTION_START = (
     r"(?:hva|hvem|hvor|hvordan|hvilke[nt]?|hvorfor|når|kva|kven|korleis|kor|kvifor|ka|kem|koss|"
     r"er|kan|finnes|har|forklar|fortell|what|which|who|how|why|when|where|is|are|do|does|can|"
-    r"could|tell|explain|list|name|give\s+me|gi\s+meg|send\s+me|send\s+meg|compared|compare|against|sammenlign\w*|sammenlikn\w*|ramse?|nevn|"
+    r"could|tell|explain|list|name|give\s+me|gi\s+meg|send\s+me|send\s+meg|compared|compare|against|sammenlign\w*|sammenlikn\w*|samanlikn\w*|ramse?|nevn|"
     r"(?:over|by|with|for|in|to|i|på|med|av|mot|from|fra|ved)\s+(?:which|what|whom?|hva|hvem|hvilke\w*|kva|kven)|"
     r"(?:roughly\s+|about\s+|omtrent\s+|ca\s+)?(?:how|hvor)\s+(?:many|much|mange|mye))"
 )
@@ -168,7 +168,8 @@ class QuestionCollector(GraphComponent, IntentClassifier):
         if len(sure) > 1 and not self._is_one(sure):
             intent = {"name": SEVERAL, "confidence": min(_confidence(q) for q in sure)}
             whole.set(INTENT, intent, add_to_output=True)
-            whole.set(PARTS, [_as_dict(q, whole) for q in sure], add_to_output=True)
+            told = _named_before(sure[0], whole)
+            whole.set(PARTS, [_as_dict(q, whole, told) for q in sure], add_to_output=True)
         elif questions:
             best = max(questions, key=_confidence)
             if _confidence(best) > _confidence(whole) or self._is_talk(whole):
@@ -250,12 +251,15 @@ def _distinct(questions: List[Message]) -> List[Message]:
     return distinct
 
 
-def _as_dict(part: Message, whole: Message) -> Dict[str, Any]:
+def _as_dict(part: Message, whole: Message, told: List[Dict[str, Any]]) -> Dict[str, Any]:
     """A question for the actions; what was guessed of it counts only where the message names none.
 
-    "How many are mature, and what does that take?" means the same level twice.
+    "How many are mature, and what does that take?" means the same level twice. One that points
+    back and names nothing is about what was `told` before the questions.
     """
     entities = part.get(ENTITIES, [])
+    if told and not _has_names(part) and _REFERENCE.search(part.get(TEXT)):
+        entities = [*entities, *told]
     if _only_guessed(part, whole):
         entities = [one for one in entities if one.get("extractor") not in _GUESSING]
     return {
@@ -287,6 +291,13 @@ def _referred_to(question: Message, whole: Message) -> List[Dict[str, Any]]:
     values = {str(entity["value"]) for entity in own}
     named = _entities(whole, _CLUSTER_ENTITIES)
     return [entity for entity in named if str(entity["value"]) not in values]
+
+
+def _named_before(first: Message, whole: Message) -> List[Dict[str, Any]]:
+    """What stands before the first of several questions: "Nordic Edge: what is it and where?"."""
+    start = (whole.get(TEXT) or "").find(first.get(TEXT))
+    named = _entities(whole, (*_CLUSTER_ENTITIES, "ordinal"))
+    return [entity for entity in named if entity["end"] <= start]
 
 
 def _entities(message: Message, types: tuple[str, ...]) -> List[Dict[str, Any]]:

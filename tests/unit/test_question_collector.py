@@ -20,7 +20,7 @@ COLLECTOR = QuestionCollector(
         "of_answers": ["ask_source"],
     }
 )
-NODE = {"entity": "cluster", "value": "GCE NODE"}
+NODE = {"entity": "cluster", "value": "GCE NODE", "start": 14, "end": 18}
 
 
 def understood(text: str, entities: Sequence[Any] = (), **ranking: float) -> Message:
@@ -138,3 +138,25 @@ def test_where_we_rank_beside_another_is_of_the_two() -> None:
     told = understood("I work at NODE.", [NODE], about_cluster=0.4)
     asked = understood("Where do we rank compared with Eyde?", [eyde], compare_clusters=0.7)
     assert collected([whole, told, asked])["entities"] == [eyde, NODE]
+
+
+def test_what_stands_before_several_questions_is_what_they_are_about() -> None:
+    text = "Here it comes: NODE. What do they do and where are they?"
+    named = {**NODE, "start": 15, "end": 19}
+    parts = [
+        understood("Here it comes: NODE.", [named], about_cluster=0.2),
+        understood("What do they do", (), ask_theme=0.9),
+        understood("where are they?", (), ask_location=0.9),
+    ]
+    data = collected([understood(text, [named], ask_theme=0.5), *parts])
+    assert [part["entities"] for part in data["parts"]] == [[named], [named]]
+
+
+def test_what_is_named_in_a_question_is_not_handed_to_the_next() -> None:
+    text = "What level is NODE and who owns it?"
+    parts = [
+        understood("What level is NODE", [NODE], ask_level_of_cluster=0.9),
+        understood("who owns it?", (), ask_owner=0.9),
+    ]
+    data = collected([understood(text, [NODE], ask_owner=0.5), *parts])
+    assert [part["entities"] for part in data["parts"]] == [[NODE], []]

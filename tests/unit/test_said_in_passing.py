@@ -13,6 +13,7 @@ from bot.knowledge import KnowledgeBase
 from tests.unit.contexts import after
 
 NOTHING = Context()
+EDGE, EYDE = "Nordic Edge", "NCE Eyde"
 AI, NODE, NOSCA, SOLAR = (
     "Cluster for applied AI",
     "GCE NODE",
@@ -200,3 +201,71 @@ def test_how_to_join_here_is_asked_without_a_place(knowledge: KnowledgeBase) -> 
     context = Context(Question("ask_programme"), mentioned_places=("hamar",))
     asked = Question("ask_application", "how do we up here apply?")
     assert resolve(asked, context, knowledge).intent == "ask_application"
+
+
+@pytest.mark.parametrize(
+    ("intent", "text", "named", "clusters"),
+    [
+        ("compare_clusters", "Blue Legasea, er ikke den fra samme kant?", (EYDE,), (EDGE, EYDE)),
+        ("ask_location", "Is that the same county as Eyde?", (EYDE,), (EDGE, EYDE)),
+        ("check_level_of_cluster", "ligger Eyde i samme by?", (EYDE,), (EDGE, EYDE)),
+        ("ask_location", "where is Eyde?", (EYDE,), (EYDE,)),
+    ],
+)
+def test_the_same_place_is_told_of_both(
+    intent: str,
+    text: str,
+    named: Tuple[str, ...],
+    clusters: Tuple[str, ...],
+    knowledge: KnowledgeBase,
+) -> None:
+    context = after("ask_location", clusters=(EDGE,))
+    found = resolve(Question(intent, text, clusters=named), context, knowledge)
+    assert (found.intent, found.clusters) == ("ask_location", clusters)
+
+
+def test_others_in_the_same_county_are_searched_for(knowledge: KnowledgeBase) -> None:
+    context = after("ask_location", clusters=(EDGE,))
+    asked = Question("similar_clusters", "any others in the same county?")
+    found = resolve(asked, context, knowledge)
+    assert (found.intent, found.places) == ("clusters_by_place", ("rogaland",))
+
+
+@pytest.mark.parametrize("text", ["Website of the remaining one?", "og den som gjenstår?"])
+def test_the_one_not_asked_about_yet(text: str, knowledge: KnowledgeBase) -> None:
+    last = Question("ask_website", "the first one?", clusters=(NODE,))
+    three = tuple(cluster.id for cluster in knowledge.clusters_at("gce"))
+    context = Context(last, listed=three, mentioned_clusters=three[:2])
+    found = resolve(Question("ask_website", text), context, knowledge)
+    assert found.clusters == three[2:]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Fikk de ansatte høyere lønn også?", "ask_effect_details"),
+        ("did exports rise, and employment?", "ask_effect_details"),
+        ("er det flere ansatte?", "ask_effect"),
+    ],
+)
+def test_what_is_not_measured_is_said_not_to_be(
+    text: str, intent: str, knowledge: KnowledgeBase
+) -> None:
+    asked = Question("ask_effect_details", text, metrics=("employment",))
+    assert resolve(asked, after("ask_effect"), knowledge).intent == intent
+
+
+def test_one_told_by_its_place_is_asked_for_its_theme(knowledge: KnowledgeBase) -> None:
+    wood = ("Norwegian Wood Cluster", "WoodWorks Cluster")
+    context = after("clusters_by_theme", listed=wood, sectors=("timber_building",))
+    names = {"places": ("steinkjer",), "sectors": ("forest_wood",)}
+    text = "er ikke den i Steinkjer også noe med skog?"
+    found = resolve(Question("check_cluster_in_programme", text, **names), context, knowledge)
+    assert (found.intent, found.clusters) == ("ask_theme", ("WoodWorks Cluster",))
+
+
+def test_there_is_one_tells_which_is_meant(knowledge: KnowledgeBase) -> None:
+    context = after("clusters_by_place", listed=(EYDE,), places=("tromso",))
+    text = "There's a seaweed one too, isn't there?"
+    asked = Question("check_cluster_in_programme", text, sectors=("cod_whitefish",))
+    assert resolve(asked, context, knowledge).clusters == ("Cod Cluster",)
