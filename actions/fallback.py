@@ -11,6 +11,7 @@ from actions.answer import Answer, ask, say
 from actions.base import KnowledgeAction, answer_question, knowledge
 from actions.question import Context, Names, Question
 from actions.resolving import resolve
+from actions.resolving.described import names_page
 from actions.resolving.ellipsis import complete
 from actions.resolving.intents import FIND
 from actions.resolving.searches import find_intent, is_search
@@ -53,6 +54,8 @@ class ActionFallback(KnowledgeAction):
         resolved = resolve(question, context, knowledge())
         if resolved.intent == "check_cluster_in_programme":
             return answer_question(resolved, context, language)
+        if context.clusters and names_page(question.text) and not question.names_something:
+            return answer_question(question.asking("ask_website"), context, language)
         completed = complete(question, context, knowledge())
         if completed.intent != question.intent:  # its form says what the classifier couldn't
             return answer_question(completed, context, language)

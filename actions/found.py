@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import Any, Dict, List, Sequence, Tuple
 
 from actions.answer import Answer, Utterance, from_pages, say
-from actions.base import KnowledgeAction
+from actions.base import KnowledgeAction, answer_question
 from actions.distances import FARTHEST_KM, farthest, nearest
 from actions.question import Context, Question
+from actions.resolving.intents import LIST
 from actions.searching import (
     NEAR_KM,
     PLACE_FACTS,
@@ -59,6 +60,8 @@ class ActionFindClusters(KnowledgeAction):
             return told or Answer((say("utter_ask_place"),), question)
         if question.topical:
             return answer_found(question, language, facts)
+        if question.levels:  # "which would be the beginners?", taken for a theme
+            return answer_question(question.asking(LIST), context, language)
         if question.intent == "clusters_by_place":
             if question.unknown_names:
                 name = question.unknown_names[0]

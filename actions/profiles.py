@@ -76,6 +76,8 @@ def location(
     else:
         response = "utter_location_area"
         names = _places(profile.region or [str(profile.county)], language, facts)
+        county = facts.place(profile.county) if profile.region and profile.county else None
+        names += f" ({county.name.get(language)})" if county else ""
     note = f" {profile.note.get(language)}" if profile.note else ""
     return from_pages(
         response,

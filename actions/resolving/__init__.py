@@ -32,6 +32,7 @@ from actions.resolving.comparisons import (
     compare_clusters,
     compare_levels,
     is_compared,
+    same_level_of_those,
 )
 from actions.resolving.described import asked_for_a_page
 from actions.resolving.effects import (
@@ -93,11 +94,12 @@ def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
         numbered = of_that_size(question, context, knowledge)
         question = question.asking(LIST, levels=numbered) if numbered else question
     question = complete(presumed(question, context, knowledge), context, knowledge)
+    question = same_level_of_those(question, context)
     question = of_that_level(one_of_two(question, context, knowledge), context, knowledge)
     question = step(question, context, knowledge)
     question = pick_of_pair(pick_ranked(question, context, knowledge), context, knowledge)
     question = pick_listed(question, context, knowledge)
-    question = same_place(asked_for_a_page(question), context)
+    question = same_place(asked_for_a_page(question, context), context)
     question = topics(question, context, knowledge)
     if question.intent in FOLLOW_UPS:
         question = follow_up(question, context, knowledge)

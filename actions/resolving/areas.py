@@ -6,7 +6,7 @@ import re
 from typing import Optional
 
 from actions.question import Context, Question
-from actions.resolving.intents import ABOUT_CLUSTERS, FIND, KEEP_SEARCHING, MAY_NAME_AN_AREA
+from actions.resolving.intents import ABOUT_CLUSTERS, FIND, KEEP_SEARCHING, LIST, MAY_NAME_AN_AREA
 from actions.resolving.words import OTHERS
 from actions.searching import county_of
 from bot.knowledge import KnowledgeBase
@@ -37,7 +37,7 @@ _OF_ALL_COUNTIES = re.compile(
     r"\b(?:most|flest|fewest|færrest|each|every|hvert?|kvart?)\b", re.IGNORECASE
 )
 _HERE = re.compile(  # where the user said to be
-    r"\b(?:up|down|over|out|around|right)\s+here\b|\b(?:near|close\s+to|around)\s+(?:us|me|here)\b|"
+    r"\b(?:up|down|over|out|around|right)\s+here\b|\b(?:near(?:est)?(?:\s+to)?|close(?:st)?\s+to|around)\s+(?:us|me|here)\b|"
     r"\bin\s+(?:our|my)\s+(?:area|region|county|town|city|parts?)\b|\bwhere\s+(?:we|I)\s+(?:are|am|live)\b|"
     r"\b(?:her|hær)\s+(?:i\s+fylket|oppe|nede|borte|ute|inne|hos\s+oss|i\s+(?:området|distriktet|fylket|byen)|vi\s+er|der\s+vi)\b|"
     r"\b(?:hos|nær|rundt)\s+(?:oss|meg|her)\b|\bi\s+nærheten\s+(?:av\s+(?:oss|meg)|her)\b|"
@@ -154,9 +154,10 @@ def _town_meant(question: Question, context: Context, knowledge: KnowledgeBase) 
     last = context.last
     there = last is not None and last.intent == "ask_location" and _THERE.search(question.text)
     others = there and OTHERS.search(question.text)  # "any others there?"
-    if question.intent == "clusters_by_county" or not (others or _TOWN.search(question.text)):
+    town = _TOWN.search(question.text) or _NEIGHBOURS.search(question.text)
+    if question.intent == "clusters_by_county" or not (others or town):
         return None
-    if not OTHERS.search(question.text) and question.intent not in FIND:
+    if not OTHERS.search(question.text) and question.intent not in FIND | {LIST}:
         return None
     named = question.clusters[:1] or context.clusters[-1:]
     profiles = [profile for id_ in named if (profile := knowledge.profile(id_))]
@@ -165,4 +166,5 @@ def _town_meant(question: Question, context: Context, knowledge: KnowledgeBase) 
     return next((profile.town or profile.county for profile in profiles), None)
 
 
+_NEIGHBOURS = re.compile(r"\b(?:neighbou?rs?|nabo(?:er|ar|ene|ane)?)\b", re.IGNORECASE)
 _COUNTY_WORD = re.compile(r"\b(?:fylke\w*|county)\b", re.IGNORECASE)

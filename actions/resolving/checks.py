@@ -40,6 +40,10 @@ def check_level(question: Question, context: Context, knowledge: KnowledgeBase) 
         return question.asking("check_cluster_in_programme")
     if question.unknown_names and not points_back(question, context):
         return question
+    two = context.mentioned_clusters[-2:]
+    if question.levels and len(context.clusters) == 1 and len(two) == 2:
+        if _OF_TWO.search(question.text):  # "so neither of the two is Pro?"
+            return question.asking(question.intent, clusters=two, unknown_names=())
     few = 1 < len(context.listed) <= FEW
     if question.levels and not context.clusters and few and ALL_OF_THOSE.search(question.text):
         return question.asking(question.intent, clusters=context.listed)  # "both of them Arena?"
@@ -72,6 +76,11 @@ def level_claimed(question: Question) -> Question:
     return question
 
 
+_OF_TWO = re.compile(
+    r"\b(?:neither|both|begge|ingen\s+av\s+de(?:m|i)?(?:\s+to)?|each\s+of\s+(?:them|those)|(?:the|those|these)\s+two|"
+    r"(?:de|dei|disse|desse)\s+to)\b",
+    re.IGNORECASE,
+)
 _OF_NO_CLUSTER = frozenset({"ask_timeline", "ask_programme", "ask_redesign", "ask_new_programme"})
 _A_PROGRAMME = re.compile(
     r"\b(?:et|eit|a|eget|eige|own|separate)\s+(?:\w+\s+)?program\w*|\bprogram\w*\s+(?:for\s+seg|of\s+its\s+own)",

@@ -22,6 +22,7 @@ from actions.resolving.words import (
     YES_OR_NO,
     has_pronoun,
     is_bare,
+    number_of_those,
     refers_back,
     says_such,
 )
@@ -62,6 +63,11 @@ def one_cluster(question: Question, context: Context, knowledge: KnowledgeBase) 
             return question.asking(question.intent, clusters=context.clusters, levels=())
     if question.levels:
         return question.asking(about_level(question, knowledge))
+    two = context.mentioned_clusters[-2:]
+    one_found = len(context.clusters) == 1 or len(context.listed) == 1
+    if one_found and len(two) == 2 and number_of_those(question.text) == 2:
+        # "what level is each of those two on?"
+        return question.asking(question.intent, clusters=two, unknown_names=())
     if len(context.clusters) < 2 < len(context.pair) and ALL_OF_THOSE.search(question.text):
         return question.asking(question.intent, clusters=context.pair, unknown_names=())
     if context.clusters:
@@ -105,7 +111,7 @@ def support(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
 def owner(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Who runs it?" after a question about a cluster asks for its leaders."""
     last = context.last
-    of_cluster = last is not None and last.intent in ABOUT_CLUSTERS and len(context.clusters) == 1
+    of_cluster = last is not None and last.intent in ABOUT_CLUSTERS and bool(context.clusters)
     of_programme = PROGRAMME.search(question.text) or _OF_THE_WHOLE.search(question.text)
     if of_cluster and has_pronoun(question.text) and not of_programme:
         return question.asking("ask_leaders", clusters=context.clusters)
@@ -116,7 +122,8 @@ def contact(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     """ "Timber buildings: who should I talk to?", "who handles it?": the clusters of a theme."""
     if question.intent == "ask_leaders" and _LEADS.search(question.text):
         return question  # "who is the boss of the cod people?"
-    of_theme = question.sectors and not question.hinted and not question.clusters
+    told = not question.hinted or knowledge.vocabulary.word.search(question.text)
+    of_theme = question.sectors and told and not question.clusters
     if of_theme and (refers_back(question.text) or _HOW_TO_REACH.search(question.text)):
         return question  # "back to the fish farming one. Whom do I call there?"
     if of_theme and not context.clusters:
@@ -132,6 +139,9 @@ def members(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     """ "Is Cod Cluster in there?" after a list of a level: whether it is at that level."""
     last = context.last
     of_level = last is not None and last.intent in ABOUT_LEVELS and bool(last.levels)
+    there = _WHO_IS_THERE.search(question.text) and not _OF_MEMBERS.search(question.text)
+    if last and of_level and there and not question.names_something:
+        return question.asking(LIST, levels=last.levels)  # "what's Arena, and who's in it?"
     whether = YES_OR_NO.search(question.text) and says_such(question.text)
     whether = whether and not _OF_MEMBERS.search(question.text)
     if of_level and last and len(question.clusters) == 1 and not question.levels and whether:
@@ -139,6 +149,11 @@ def members(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     return question
 
 
+_WHO_IS_THERE = re.compile(
+    r"\b(?:who(?:'s|’s|\s+is|\s+are)?|hvem(?:\s+er)?|kven(?:\s+er)?|kem(?:\s+e)?)\s+(?:all\s+)?(?:in\s+(?:it|there)|there|der|"
+    r"i\s+(?:den|det)|på\s+det|med\s+der)\b",
+    re.IGNORECASE,
+)
 _OF_MEMBERS = re.compile(
     r"\b(?:medlem\w*|members?|compan\w+|bedrift\w*|selskap\w*|firma\w*)\b", re.IGNORECASE
 )

@@ -6,7 +6,7 @@ import re
 from typing import Tuple
 
 from actions.question import Context, Question
-from actions.resolving.intents import ABOUT_ONE_CLUSTER, LIST
+from actions.resolving.intents import ABOUT_ONE_CLUSTER, FOLLOW_UPS, LIST
 from actions.resolving.levels import levels_of, levels_of_clusters
 from actions.resolving.searches import is_search
 from actions.resolving.words import (
@@ -16,6 +16,7 @@ from actions.resolving.words import (
     PLURAL,
     PROMOTED,
     SAME,
+    SAME_LEVEL,
     SIZE,
     THAN,
     THOSE_LEVELS,
@@ -163,6 +164,19 @@ def compare_clusters(question: Question, context: Context, knowledge: KnowledgeB
     if len(context.mentioned_clusters) > 1:
         return question.asking(question.intent, clusters=context.mentioned_clusters[-2:])
     return question
+
+
+def same_level_of_those(question: Question, context: Context) -> Question:
+    """ "And the same level?", "are they on one level?" of two clusters talked about."""
+    asks = question.intent in FOLLOW_UPS | {"ask_level_of_cluster", "check_level_of_cluster"}
+    names = question.names_something or question.ordinals
+    if not asks or names or not (SAME_LEVEL.search(question.text) and context.last):
+        return question
+    several = context.clusters if len(context.clusters) > 1 else context.mentioned_clusters[-2:]
+    of_levels = context.last.intent in ("compare_levels", "explain_level", "list_levels")
+    if len(several) < 2 or of_levels or WHO_ELSE.search(question.text):
+        return question
+    return question.asking("compare_clusters", clusters=several)
 
 
 def is_compared(question: Question, context: Context) -> bool:

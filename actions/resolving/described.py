@@ -35,7 +35,7 @@ _ABOUT_ONE = frozenset(
 )
 _WEBSITE = re.compile(
     r"\b(?:sites?(?!\s+(?:visit|of\s+the))|web\s?(?:sites?|pages?|address)|home\s?pages?|sites?\s+of\s+their\s+own|(?:their|its|'s)\s+site|"
-    r"(?:hjemme|heime|nett|web|internett)(?:side|sia|sid|stad|sted|adress)\w*|url(?:en)?|lenk[ea]\w*|"
+    r"(?:hjemme|heime|nett|web|internett)(?:side|siå|sida|sia|sid|stad|sted|adress)\w*|url(?:en)?|lenk[ea]\w*|"
     r"(?:hvor|kor|kvar|where)\b.{0,40}\b(?:på\s+nettet|on\s+the\s+(?:web|internet)|online))\b",
     re.IGNORECASE,
 )
@@ -46,8 +46,17 @@ _WHAT_IS_IT = re.compile(
 _MAY_BE_FOR_A_PAGE = _ABOUT_ONE | FIND | {"check_level_of_cluster", "ask_contact"}
 
 
-def asked_for_a_page(question: Question) -> Question:
+_LINK = re.compile(
+    r"^\W*(?:(?:and|og|any|en|ei|a|the)\s+)?(?:link|lenke?|lenka|url)\W*$", re.IGNORECASE
+)
+
+
+def asked_for_a_page(question: Question, context: Context) -> Question:
     """A question about a cluster that speaks of its web page is one for that page."""
+    if question.intent == "ask_source" and context.clusters and _LINK.search(question.text):
+        return question.asking("ask_website")
+    if question.intent == "check_level_of_cluster" and question.levels and question.clusters:
+        return question  # "on its home page NCE Media seems to be an NCE. Is it listed so?"
     of_cluster = question.clusters or question.sectors or question.places
     # "We need the URL of Nordic Edge. What is it?"
     text = question.said if _WHAT_IS_IT.search(question.text) else question.text

@@ -41,6 +41,11 @@ from bot.knowledge.needle import needle_in
 
 def pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "The second one": the cluster at that place of the last list."""
+    if len(question.clusters) == 1 and question.ordinals and VERSUS.search(question.text):
+        beside = _at(question.ordinals, context.listed)
+        if beside:  # "what level is Aquatech at compared with the first?"
+            both = tuple(dict.fromkeys((*question.clusters, *beside)))
+            return question.asking("compare_clusters", clusters=both, ordinals=())
     if question.clusters:
         return question
     if question.neighbour:

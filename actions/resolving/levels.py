@@ -57,20 +57,25 @@ def level_by_last_word(question: Question, context: Context, knowledge: Knowledg
         return question.asking(question.intent, levels=levels) if len(others) == 1 else question
     if _is_called(question) and (found := _by_last_word(question.said, knowledge)):
         return question.asking(question.intent, levels=found)  # "has VIA gone Pro yet?"
-    if not about_levels or question.names_something or not context.levels:
+    if not about_levels or question.names_something:
         return question
+    if not context.levels and not _ONES_SO_CALLED.search(question.said):
+        return question  # "name the Pro ones"
     found = _by_last_word(question.text, knowledge)
     return question.asking(question.intent, levels=found) if len(found) == 1 else question
 
 
 def _is_called(question: Question) -> bool:
     """Whether a level may be said by half: of a cluster, or with the half beside it in quotes."""
-    if question.intent == "check_level_of_cluster" and question.clusters and not question.levels:
+    of_cluster = question.clusters or _SAID_OF_TWO.search(question.said)
+    if question.intent == "check_level_of_cluster" and of_cluster and not question.levels:
         return bool(_CAPITAL_END.search(question.said))
     one = len(question.levels) == 1 and not question.clusters
     return one and question.intent in ABOUT_LEVELS and bool(_QUOTED_END.search(question.said))
 
 
+_SAID_OF_TWO = re.compile(r"\b(?:neither|both|begge|ingen\s+av)\b", re.IGNORECASE)
+_ONES_SO_CALLED = re.compile(r"\b[A-ZÆØÅ][a-zæøå]+(?:\s+ones\b|-\w+)")
 _CAPITAL_END = re.compile(r"\s[A-ZÆØÅ][a-zæøå]+\b")
 _QUOTED_END = re.compile(r"[«\"“'‘][A-ZÆØÅ]?[a-zæøå]+[»\"”'’]")
 

@@ -65,7 +65,7 @@ _SUBJECT = re.compile(
 _NOT_A_NAME = re.compile(
     r"\b(?:program\w*|nivå\w*|levels?|det|den|de|ho|hun|hu|han|she|he|it|they|that|this|there|dette|vi|we|"
     r"my|min|vår|our|alle|all|the|du|you|jeg|noen|nokon|some|any|"
-    r"hver|each|every|annen|andre|other|another|neste|next|siste|last|første|first|samme|same|"
+    r"hv\w+|kven|kva|kor|når|who|what|where|which|when|why|begge|both|neither|ingen|disse|desse|those|these|hver|each|every|annen|andre|other|another|neste|next|siste|last|første|first|samme|same|"
     r"bare|only|just|også|still|fortsatt|framleis|ikke|not|virkelig|really|egentlig)\b",
     re.IGNORECASE,
 )

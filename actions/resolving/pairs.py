@@ -112,7 +112,8 @@ def _means_other(text: str, knowledge: KnowledgeBase) -> bool:
 
 def _other_of_two(context: Context) -> Names:
     """Of two clusters, the one that the last question was not about: «og den andre?»."""
-    two = context.listed if len(context.listed) == 2 else context.pair
+    lists = (context.listed, context.earlier)
+    two = next((one for one in lists if len(one) == 2), context.pair)
     here = context.clusters
     if len(two) != 2 or len(here) != 1 or here[0] not in two:
         return ()

@@ -53,9 +53,10 @@ def narrowed(question: Question, context: Context, knowledge: KnowledgeBase) -> 
         if not ANY.search(question.text) and not _WHICH_ONES.search(question.text):
             return question.asking(question.intent, clusters=context.listed)
         # "any of those a GCE?" asks which
-    back = AMONG.search(question.text) or ONLY.search(question.text)
-    counts = question.intent == "count_clusters"
     whole = bool(knowledge.vocabulary.word.search(question.text))
+    brief = len(question.text.split()) <= BRIEF and _WHICH_ONES.match(question.text) and not whole
+    back = AMONG.search(question.text) or ONLY.search(question.text) or brief  # "which are NCE?"
+    counts = question.intent == "count_clusters"
     if not back and (not counts or whole or not refers_back(question.text)):
         return None
     intent = question.intent if counts else find_intent(last)

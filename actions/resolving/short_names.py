@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from functools import lru_cache
-from typing import Dict, Mapping, Set, Tuple
+from typing import Dict, Mapping, Pattern, Set, Tuple
 
 from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_LEVELS, ABOUT_ONE_CLUSTER, FOLLOW_UPS
@@ -20,9 +20,6 @@ _LEAD = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _LEAST = 3  # letters
-_NAME_OF_NONE = re.compile(
-    r"\b((?:[A-ZÆØÅ][\w&-]*\s+){1,4}(?:Cluster|Network|Nettverk|Klynge|Klyngen|Klynga|Norway|Norge|Noreg))\b"
-)
 _NO_NAMES = "is are was does do the a an er var har hva hvem which what who kva any noen"
 _NO_NAME = frozenset(_NO_NAMES.split())
 _ASKS_OF_ONE = ABOUT_ONE_CLUSTER | {"check_level_of_cluster"}
@@ -56,7 +53,7 @@ def named_like_a_cluster(question: Question, knowledge: KnowledgeBase) -> Questi
         return question
     if not question.sectors or question.text.isupper():
         return question
-    found = _NAME_OF_NONE.search(question.said)
+    found = _name_of_none(tuple(knowledge.vocabulary.forms)).search(question.said)
     words = found.group(1).split() if found else []
     while words and words[0].lower() in _NO_NAME:
         words = words[1:]
@@ -64,6 +61,14 @@ def named_like_a_cluster(question: Question, knowledge: KnowledgeBase) -> Questi
         return question
     name = (" ".join(words),)
     return question.asking(question.intent, unknown_names=name, sectors=(), places=())
+
+
+@lru_cache(maxsize=4)
+def _name_of_none(forms: Tuple[str, ...]) -> Pattern[str]:
+    """Words in capitals that end as names of clusters do: "Life Science Cluster"."""
+    nouns = "|".join(re.escape(form.capitalize()) for form in sorted(forms, key=len, reverse=True))
+    ends = f"{nouns}|Network|Nettverk|Norway|Norge|Noreg"
+    return re.compile(rf"\b((?:[A-ZÆØÅ][\w&-]*\s+){{1,4}}(?:{ends}))\b")
 
 
 @lru_cache(maxsize=4)
@@ -77,4 +82,5 @@ def _own_words(names: Tuple[Tuple[str, str], ...]) -> Mapping[str, str]:
         word: next(iter(ids))
         for word, ids in holders.items()
         if len(ids) == 1 and len(word) >= _LEAST and word[0].isupper()
+        if word.lower() not in _NO_NAME
     }

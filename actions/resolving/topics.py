@@ -112,6 +112,12 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
         without = topic_follow_up(question, context.last, context, knowledge)
         if without is not None:  # "skip those in the capital"
             return without
+    if len(question.clusters) == 1 and question.intent == "compare_clusters" and question.topical:
+        apart = question.asking(question.intent, clusters=())
+        one = described_clusters(apart, context, knowledge)
+        if one:  # "the one that builds ships, is it at the same level as iKuben?"
+            compared = tuple(dict.fromkeys((*one, *question.clusters)))
+            return question.asking(question.intent, clusters=compared, sectors=(), places=())
     if question.clusters:
         return _of_named(_placed_at_a_level(question, context))
     if not question.topical:
@@ -318,6 +324,11 @@ _BASED = re.compile(  # "based in Oslo as well?", of the only one found
     r"(?:based|located|situated|headquartered|lokalisert|plassert|holder\s+(?:den|de|til)|held\s+(?:ho|dei|til))\b",
     re.IGNORECASE,
 )
+_CLAIMS = re.compile(  # "and he also claims it's in Tromsø"
+    r"\b(?:says?|said|claims?|claimed|thinks?|believes?|insists?|swears?|told\s+me|sier|seier|sa|påstår|påstod|mener|"
+    r"meiner|trur|tror|hevder|hevdar|svor|sverger)\b.{0,20}\b(?:it|they|den|de|dei|ho|han)(?:'s|’s|'re|’re)?\b",
+    re.IGNORECASE,
+)
 _PRESUMED = re.compile(  # "in Oslo, I presume?"
     r"^\W*(?:(?:og|and|so|så|ok|okay|ah)\W+)?(?:in|at|near|i|på|ved)\s+(?:\w+\W+){1,3}"
     r"(?:I\s+(?:presume|assume|suppose|guess|take\s+it|imagine|bet)|presumably|right|"
@@ -344,12 +355,19 @@ def _level_told(context: Context, knowledge: KnowledgeBase) -> Names:
 def _placed_at_a_level(question: Question, context: Context) -> Question:
     """ "And Eyde, where is that?" while levels are talked about: at which level."""
     last = context.last
+    if question.intent == "ask_location" and _LEVELWISE.search(question.text):
+        return question.asking("ask_level_of_cluster")  # "where does it sit, levelwise?"
     of_levels = last is not None and last.intent in _TELLS_A_LEVEL and not question.places
     if of_levels and question.intent == "ask_location" and STANDS_WHERE.search(question.text):
         return question.asking("ask_level_of_cluster")
     return question
 
 
+_LEVELWISE = re.compile(
+    r"\b(?:(?:level|tier|rank)(?:-?wise)\b|nivåmessig\w*|in\s+(?:the\s+)?(?:hierarchy|ranking|pecking\s+order)|"
+    r"på\s+(?:rang|nivå)?stigen)",
+    re.IGNORECASE,
+)
 _TELLS_A_LEVEL = frozenset({"ask_level_of_cluster", "check_level_of_cluster", "compare_clusters"})
 
 
@@ -389,7 +407,7 @@ def _asks_of_talked_about(question: Question, context: Context, knowledge: Knowl
     return not of_any and bool(
         context.clusters
         and len(context.clusters) == 1
-        and asks_whether(question.text)
+        and (asks_whether(question.text) or _CLAIMS.search(question.text))
         and refers_back(question.text)
         and not OTHERS.search(question.text)
         and not AMONG.search(question.text)
@@ -422,5 +440,6 @@ def _names_unknown(question: Question) -> bool:
 
 def _as_search(question: Question, context: Context) -> Question:
     besides = BESIDES_THOSE.search(question.text)  # "any others than those?" is of all
-    among = context.listed if AMONG.search(question.text) and not besides else ()
+    shown = context.clusters if len(context.clusters) > 1 else context.listed
+    among = shown if AMONG.search(question.text) and not besides else ()
     return question.asking(find_intent(question), among=among, unknown_names=())

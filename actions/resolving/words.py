@@ -21,7 +21,7 @@ _GROUP_NOUN = (
 )
 _ABREAST = (
     r"same\s+level|samme?\s+nivå|nivå\s+med?|linje\s+med?|(?:høgd|høyde)\s+med?|level\s+with|"
-    rf"(?:a\s+)?par\s+with|samm?e\s+{_GROUP_NOUN}"
+    rf"(?:a\s+)?par\s+with|(?:on|at|på)\s+(?:one|ett|eitt)\s+(?:level|tier|nivå|trinn)|samm?e\s+{_GROUP_NOUN}"
 )
 SAME_LEVEL = re.compile(rf"\b(?:{_ABREAST})\b", re.IGNORECASE)
 SAME = re.compile(rf"\b(?:samme\s+som|same\s+as|{_ABREAST})\b", re.IGNORECASE)
@@ -288,7 +288,7 @@ LEFT_OUT = re.compile(
     r"\b(?:ikke|ikkje|itj|not|aren't|isn't|missing|left\s+out|absent|mangle\w*|utelatt|utelatne)\b",
     re.IGNORECASE,
 )
-PROGRAMME = re.compile(r"\bprogram\w*", re.IGNORECASE)
+PROGRAMME = re.compile(r"\w*program\w*", re.IGNORECASE)
 _REFUSES = re.compile(r"^\W*(?:no|nei|nope|næ+i?|neida|not)\b", re.IGNORECASE)
 
 

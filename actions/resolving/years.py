@@ -23,10 +23,15 @@ def of_another_year(question: Question, knowledge: KnowledgeBase) -> Question:
     if question.intent == "ask_other_years" and question.years and not others:
         return question.asking("list_clusters_at_level" if question.levels else "list_all_clusters")
     known_years = {event.year for event in knowledge.events}
+    planned = {event.year for event in knowledge.events if event.planned}
+    of_plans = others and set(others) <= planned and not question.clusters and not question.levels
+    whole = knowledge.vocabulary.word.search(question.text)
+    if question.intent in ("ask_other_years", "ask_application") and of_plans and not whole:
+        if not EFFECT_WORD.search(question.text):  # "what was pencilled in for 2024?"
+            return question.asking("ask_new_programme")
     if question.intent == "ask_timeline" and others and not known_years & set(question.years):
         return question.asking("ask_other_years")
     if question.intent == "ask_intake" and others:
-        planned = {event.year for event in knowledge.events if event.planned}
         if set(others) <= planned:
             return question.asking("ask_new_programme")
         if not known_years & set(question.years):

@@ -83,12 +83,13 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
         """Replace uncertain intents."""
         begun = has_begun(tracker)
         bonus = self._context_bonus if begun else 0.0
+        is_code = bool(messages) and _is_code(messages[0])  # and then no part of it asks anything
         for message in messages:
             self._mind_names(message)
             intent = message.get(INTENT) or {}
             confidence = float(intent.get("confidence", 0.0))
             strange = float(message.get(STRANGE) or 0.0) > self._strange_share
-            strange = strange or (not begun and _bare_number(message)) or _is_code(message)
+            strange = strange or (not begun and _bare_number(message)) or is_code
             uncertain = confidence < self._needed(message) - bonus
             if intent.get("name") != SEVERAL and (uncertain or strange):
                 fallback = {"name": NLU_FALLBACK, "confidence": 1.0 - confidence}

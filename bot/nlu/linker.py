@@ -295,8 +295,13 @@ class KnowledgeLinker(GraphComponent):
                 mask = self._masks.get(self._kind(entity))
                 if mask and token.start < entity["end"] and token.end > entity["start"]:
                     token.lemma = mask if token.start <= entity["start"] else ""
-                    token.set(MASKED, _tells_no_language(entity, token))
+                    noun = entity["entity"] in TOPICS and self._is_noun(token)
+                    token.set(MASKED, _tells_no_language(entity, token) and not noun)
                     break
+
+    def _is_noun(self, token: Token) -> bool:
+        """Whether a token is the noun for what is listed: "Vestland clusters" is English."""
+        return bool(self._knowledge.vocabulary.word.fullmatch(token.text))
 
     def _kind(self, entity: Dict[str, Any]) -> str:
         """The entity type to mask as: questions about an unknown cluster look like any other."""

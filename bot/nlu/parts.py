@@ -310,9 +310,16 @@ def _has_names(message: Message) -> bool:
 
 def _only_guessed(part: Message, whole: Message) -> bool:
     """Whether a level or sector was guessed from a part, though the whole message names some."""
-    guessed = [one for one in part.get(ENTITIES, []) if one.get("extractor") in _GUESSING]
-    named = [one for one in whole.get(ENTITIES, []) if one.get("extractor") not in _GUESSING]
+    guessed = [one for one in part.get(ENTITIES, []) if _is_guess(one, part)]
+    named = [one for one in whole.get(ENTITIES, []) if not _is_guess(one, whole)]
     return any(one["entity"] in {two["entity"] for two in named} for one in guessed)
+
+
+def _is_guess(entity: Dict[str, Any], message: Message) -> bool:
+    """Whether an entity was guessed from all of a message, rather than told by a word in it."""
+    length = len(message.get(TEXT) or "")
+    of_all = entity.get("start", 0) == 0 and entity.get("end", length) == length
+    return entity.get("extractor") in _GUESSING and of_all
 
 
 def _name(message: Message) -> str:
