@@ -274,7 +274,9 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
             )
         if question.years:
             of_events = {event.year for event in knowledge.events}
+            of_lists = last.levels or last.clusters or knowledge.vocabulary.word.search(last.text)
             told = last.intent in _NOT_OF_THE_YEAR and set(question.years) <= of_events
+            told = told and not of_lists  # "which were in Arena in 2019?" goes on about lists
             about_time = told or last.intent in _ABOUT_TIME
             intent = "ask_timeline" if about_time else last.intent
             if intent != "ask_timeline" and set(question.years) != {knowledge.year}:

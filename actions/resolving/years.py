@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from actions.question import Question
 from actions.resolving.intents import OF_ONE_YEAR
 from actions.resolving.words import EFFECT_WORD
 from bot.knowledge import KnowledgeBase
 
+_GET_IN = re.compile(  # "did any fresh clusters get in?"
+    r"\b(?:get|gets|got|getting|let|taken|take|admit\w*|kom|kommer|kjem|slapp|slipp\w*|tatt|tekne?|tatt)\b.{0,40}"
+    r"\b(?:in|into|up|on|inn|opp)\b|\b(?:opptak\w*|intake|admission)\b",
+    re.IGNORECASE,
+)
 _MAY_ASK_OF_EFFECTS = frozenset({"ask_other_years", "ask_intake", "ask_timeline"})
 
 
@@ -25,7 +32,7 @@ def of_another_year(question: Question, knowledge: KnowledgeBase) -> Question:
     known_years = {event.year for event in knowledge.events}
     planned = {event.year for event in knowledge.events if event.planned}
     of_plans = others and set(others) <= planned and not question.clusters and not question.levels
-    whole = knowledge.vocabulary.word.search(question.text)
+    whole = knowledge.vocabulary.word.search(question.text) and not _GET_IN.search(question.text)
     if question.intent in ("ask_other_years", "ask_application") and of_plans and not whole:
         if not EFFECT_WORD.search(question.text):  # "what was pencilled in for 2024?"
             return question.asking("ask_new_programme")

@@ -135,6 +135,7 @@ def test_who_is_at_a_level(text: str, intent: str, knowledge: KnowledgeBase) -> 
         ("ask_other_years", "What was pencilled in for 2024?", (2024,), "ask_new_programme"),
         ("ask_application", "blir det mulig å søke i 2024 da", (2024,), "ask_new_programme"),
         ("ask_other_years", "which clusters were there in 2024?", (2024,), "ask_other_years"),
+        ("ask_other_years", "Did any clusters get in during 2023?", (2023,), "ask_new_programme"),
         ("ask_other_years", "the effect in 2023?", (2023,), "ask_other_years"),
         ("ask_other_years", "and 2019?", (2019,), "ask_other_years"),
     ],
@@ -192,3 +193,9 @@ def test_a_trade_told_is_a_theme_where_a_cluster_is_asked_for(
 ) -> None:
     asked = Question("ask_contact", text, sectors=("cancer",), hinted=True)
     assert resolve(asked, NOTHING, knowledge).intent == intent
+
+
+def test_another_year_of_a_list_goes_on_about_lists(knowledge: KnowledgeBase) -> None:
+    context = after("ask_other_years", levels=("arena",), years=(2019,))
+    asked = Question("follow_up", "Og i 2023?", years=(2023,))
+    assert resolve(asked, context, knowledge).intent == "ask_other_years"
