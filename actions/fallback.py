@@ -54,7 +54,8 @@ class ActionFallback(KnowledgeAction):
         resolved = resolve(question, context, knowledge())
         if resolved.intent == "check_cluster_in_programme":
             return answer_question(resolved, context, language)
-        if context.clusters and names_page(question.text) and not question.names_something:
+        named = question.levels or question.metrics or question.topical
+        if context.clusters and names_page(question.text) and not named:
             return answer_question(question.asking("ask_website"), context, language)
         completed = complete(question, context, knowledge())
         if completed.intent != question.intent:  # its form says what the classifier couldn't

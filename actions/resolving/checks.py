@@ -41,7 +41,8 @@ def check_level(question: Question, context: Context, knowledge: KnowledgeBase) 
     if question.unknown_names and not points_back(question, context):
         return question
     two = context.mentioned_clusters[-2:]
-    if question.levels and len(context.clusters) == 1 and len(two) == 2:
+    one_found = len(context.clusters) == 1 or len(context.listed) == 1
+    if question.levels and one_found and len(two) == 2:
         if _OF_TWO.search(question.text):  # "so neither of the two is Pro?"
             return question.asking(question.intent, clusters=two, unknown_names=())
     few = 1 < len(context.listed) <= FEW

@@ -39,7 +39,8 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
 
     `with_names` gives the intent that an intent becomes in a message which points at something:
     "no" is a refusal, "no, the ninth" is a correction. `with_known` does so only where something
-    is named: "the last answer again" is no other question, "value creation again" is.
+    is named: "the last answer again" is no other question, "value creation again" is. An intent of
+    `talk` below `sure_talk` in a message that names something known gives way to the next.
     """
 
     def __init__(self, config: Dict[str, Any]) -> None:
@@ -51,6 +52,8 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
         self._strange_share = float(config["strange_share"])
         self._with_names: Dict[str, str] = dict(config["with_names"])
         self._with_known: Dict[str, str] = dict(config["with_known"])
+        self._talk = frozenset(config["talk"])
+        self._sure_talk = float(config["sure_talk"])
 
     @staticmethod
     def get_default_config() -> Dict[str, Any]:
@@ -64,6 +67,8 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
             "strange_share": 0.4,
             "with_names": {},
             "with_known": {},
+            "talk": [],
+            "sure_talk": 0.4,
         }
 
     @classmethod
@@ -106,6 +111,12 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
             if other and types.intersection(pointing):
                 message.set(INTENT, {**intent, "name": other}, add_to_output=True)
                 return
+        unsure = float(intent.get("confidence", 0.0)) < self._sure_talk
+        if intent.get("name") in self._talk and unsure and types.intersection(_KNOWN):
+            ranking = message.get(INTENT_RANKING_KEY) or []
+            rest = [entry for entry in ranking if entry["name"] not in self._talk]
+            if rest:  # "I need the GCE list for tomorrow morning" is no goodbye
+                message.set(INTENT, dict(rest[0]), add_to_output=True)
 
     def _needed(self, message: Message) -> float:
         nearest = message.get(NEAREST) or 0.0

@@ -154,7 +154,9 @@ class QuestionCollector(GraphComponent, IntentClassifier):
         questions = [part for part in parts if self._is_question(part)]
         goes_on = has_begun(tracker)
         told = [part for part in parts if not asks(part.get(TEXT))]
-        if not goes_on and any(_has_names(part) for part in told):
+        asked = [part for part in questions if asks(part.get(TEXT))]
+        of_answers = all(_name(part) in self._of_answers for part in asked)
+        if not goes_on and of_answers and any(_has_names(part) for part in told):
             questions = [  # "... calls NODE a GCE. Is that right?" asks about no answer
                 part
                 for part in questions

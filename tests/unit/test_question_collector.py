@@ -160,3 +160,17 @@ def test_what_is_named_in_a_question_is_not_handed_to_the_next() -> None:
     ]
     data = collected([understood(text, [NODE], ask_owner=0.5), *parts])
     assert [part["entities"] for part in data["parts"]] == [[NODE], []]
+
+
+def test_a_question_about_the_answer_stays_beside_another() -> None:
+    metric = {"entity": "metric", "value": "employment", "start": 11, "end": 15}
+    text = "I cite the jobs. What figure is it, and is it significant?"
+    config = {**QuestionCollector.get_default_config(), "of_answers": ["significance"]}
+    parts = [
+        understood("I cite the jobs.", [metric], effect=0.2),
+        understood("What figure is it", (), effect=0.8),
+        understood("is it significant?", (), significance=0.9),
+    ]
+    whole = understood(text, [metric], significance=0.5)
+    (message,) = QuestionCollector(config).process([whole, *parts], None)
+    assert [part["intent"]["name"] for part in message.get("parts")] == ["effect", "significance"]
