@@ -109,7 +109,9 @@ def support(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
 
 
 def owner(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "Who runs it?" after a question about a cluster asks for its leaders."""
+    """ "Who owns NODE?", and "who runs it?" after a question about it, ask for its leaders."""
+    if question.clusters and not PROGRAMME.search(question.text):
+        return question.asking("ask_leaders")
     last = context.last
     of_cluster = last is not None and last.intent in ABOUT_CLUSTERS and bool(context.clusters)
     of_programme = PROGRAMME.search(question.text) or _OF_THE_WHOLE.search(question.text)

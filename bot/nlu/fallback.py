@@ -149,15 +149,22 @@ _CODE = re.compile(
 )
 
 
+_SUM = re.compile(  # "18.6 times 3.6?"
+    r"\d\s*(?:[*÷]|ganger|gonger|times|delt\s+på|dividert\s+med|divided\s+by|minus)\s*\d",
+    re.IGNORECASE,
+)
+
+
 def _is_code(message: Message) -> bool:
-    """Whether a message is markup, marks alone, holds a database statement or orders to a model."""
+    """Whether a message is markup, marks, a sum, a database statement or orders to a model."""
     text = message.get(TEXT) or ""
     besides = _MARKUP.sub(" ", text)
     is_markup = besides != text and len(besides.split()) < _ASKS_SOMETHING
     marks = len(text.strip()) >= _MARKS and not any(
         ord(char) > 127 or char.isalnum() for char in text
     )
-    return is_markup or marks or bool(_CODE.search(text) or _ORDERS.search(text))
+    found = _CODE.search(text) or _ORDERS.search(text) or _SUM.search(text)
+    return is_markup or marks or bool(found)
 
 
 def _bare_number(message: Message) -> bool:

@@ -165,6 +165,14 @@ def test_who_runs_it_after_a_comparison(knowledge: KnowledgeBase) -> None:
     )
 
 
+def test_who_owns_a_cluster_is_no_question_about_the_programme(knowledge: KnowledgeBase) -> None:
+    named = Question("ask_owner", "Who owns NODE?", clusters=(NODE,))
+    assert resolve(named, NOTHING, knowledge).intent == "ask_leaders"
+    text = "Who owns the programme that NODE is in?"
+    programme = Question("ask_owner", text, clusters=(NODE,))
+    assert resolve(programme, NOTHING, knowledge).intent == "ask_owner"
+
+
 def test_one_named_against_one_of_the_list(knowledge: KnowledgeBase) -> None:
     context = after("clusters_by_place", listed=(EDGE, AQUATECH), places=("trondheim",))
     text = "hvilket nivå er Aquatech på, sammenlignet med den første?"
