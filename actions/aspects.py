@@ -15,13 +15,15 @@ _ASPECTS = {
         r"fagfelt\w*|fagområde\w*|bransje\w*"
     ),
     "ask_location": (
-        r"where|town|city|county|location|place|part\s+of\s+(?:the\s+country|norway)|"
-        r"hvor(?!\s+(?:mye|mange|stor\w*|langt|lenge))|kor(?!\s+(?:mykje|mange))|kvar|(?:hvilken|kva(?:\s+for\s+ein)?)\s+by|byen|sted\w*|stad\w*|"
+        r"where(?!.*\bstand\b)(?!\s+(?:do|can|could)\s+I\s+find)|town|city|county|location|"
+        r"place(?!.*\bprogram)|part\s+of\s+(?:the\s+country|norway)|"
+        r"hvor(?!\s+(?:mye|mange|stor\w*|langt|lenge))|"
+        r"kor(?!\s+(?:mykje|mange|langt|høgt|stor\w*))|kvar|(?:hvilken|kva(?:\s+for\s+ein)?)\s+by|byen|sted\w*|stad\w*|"
         r"fylke\w*|adresse\w*|landsdel\w*"
     ),
     "ask_contact": r"phone(?:\s+numbers?)?|telefon\w*|e-?mails?|e-?post\w*|kontaktinfo\w*",
     "ask_website": (
-        r"sites?|web\s?(?:site|page|address)s?|home\s?pages?|url|link|"
+        r"sites?|web\s?(?:site|page|address)s?|home\s?pages?|url|link(?!\s+(?:to|between|with))|"
         r"(?:hjemme|heime|nett|web)(?:side|sia|sid|stad|sted|adress)\w*|lenk[ea]\w*"
     ),
 }

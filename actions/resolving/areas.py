@@ -14,8 +14,8 @@ from bot.knowledge.profile_models import PlaceKind
 
 _NEAR = re.compile(
     r"\b(?:nær(?:e|me\w*|t|heten|heita|leiken|mest\w*|ast\w*|liggende)?|rundt|omkring|i\s+nabolaget|"
-    r"ikke\s+langt\s+fra|close\s+(?:to|by)|closest|near\w*|around|thereabouts|hereabouts|in\s+the\s+area|"
-    r"i\s+området|i\s+traktene|på\s+(?:de|disse|våre)\s+kanter|"
+    r"ikke\s+langt\s+fra|close\s+(?:to|by)|closest|near\w*|around|thereabouts|hereabouts|in\s+the\s+area(?!\s+of)|"
+    r"i\s+området(?!\s+\w)|i\s+traktene|på\s+(?:de|disse|våre)\s+kanter|"
     r"not\s+far\s+from|vicinity|surroundings|omegn|within\s+reach|kort(?:est)?\s+ve[ig]|"
     r"short(?:est)?\s+(?:way|drive|trip|ride|walk|distance|bus\s+ride))\b",
     re.IGNORECASE,
@@ -27,7 +27,8 @@ _COUNTY = re.compile(
     re.IGNORECASE,
 )
 _COUNTY_OF_IT = re.compile(  # "in the same county as Hamar", "shares the county with it"
-    r"\b(?:same|samme|the|a|its|det)\s+(?:fylke\w*|county)\s+(?:as|som|with|med)\b",
+    r"\b(?:same|samme|the|a|its|det)\s+(?:fylke\w*|county)\s+(?:as|som|with|med)\b"
+    r"(?!\s+(?:the\s+)?(?:most|fewest|many|flest|færrest|har|others?)\b)",
     re.IGNORECASE,
 )
 _ASKS_WHICH_COUNTY = re.compile(
@@ -37,7 +38,7 @@ _OF_ALL_COUNTIES = re.compile(
     r"\b(?:most|flest|fewest|færrest|each|every|hvert?|kvart?)\b", re.IGNORECASE
 )
 _HERE = re.compile(  # where the user said to be
-    r"\b(?:up|down|over|out|around|right)\s+here\b|\b(?:near(?:est)?(?:\s+to)?|close(?:st)?\s+to|around)\s+(?:us|me|here)\b|"
+    r"\b(?:up|down|over|out|around)\s+here\b|\b(?:near(?:est)?(?:\s+to)?|close(?:st)?\s+to|around)\s+(?:us|me|here)\b|"
     r"\bin\s+(?:our|my)\s+(?:area|region|county|town|city|parts?)\b|\bwhere\s+(?:we|I)\s+(?:are|am|live)\b|"
     r"\b(?:her|hær)\s+(?:i\s+fylket|oppe|nede|borte|ute|inne|hos\s+oss|i\s+(?:området|distriktet|fylket|byen)|vi\s+er|der\s+vi)\b|"
     r"\b(?:hos|nær|rundt)\s+(?:oss|meg|her)\b|\bi\s+nærheten\s+(?:av\s+(?:oss|meg)|her)\b|"
@@ -45,6 +46,8 @@ _HERE = re.compile(  # where the user said to be
     r"\bder\s+(?:vi|jeg|eg|æ)\s+(?:er|bor|bur|holder\s+til|sitter)\b",
     re.IGNORECASE,
 )
+_HERE_OF_ALL = re.compile(r"\b(?:chat\w*|norway|norge|noreg)\b", re.IGNORECASE)
+_HOW = re.compile(r"\b(?:how|hvordan|korleis|apply|søk\w*|can|kan)\b", re.IGNORECASE)
 _OTHER_ONES = re.compile(r"\b(?:andre|others?|fleire|flere|more)\b", re.IGNORECASE)
 _TOWN = re.compile(
     r"\b(?:that|this|same|its|den|denne|samme|same)\s+(?:town|city|place|by(?:en)?|plass(?:en)?|sted(?:et)?)\b|"
@@ -77,7 +80,8 @@ def same_place(question: Question, context: Context) -> Question:
     """ "Is that the same county as Nordic Edge?": where both are; others come back as they are."""
     before = context.clusters or context.mentioned_clusters[-1:]
     both = tuple(dict.fromkeys((*before, *question.clusters)))
-    asks = question.intent in ABOUT_CLUSTERS and not question.places
+    asks = question.intent in ABOUT_CLUSTERS - {"ask_theme", "ask_website"} and not question.places
+    asks = asks and not _ASKS_FOR_ALL.search(question.text)
     shared = _SAME_PLACE.search(question.text) and not OTHERS.search(question.text)
     if asks and shared and len(question.clusters) <= 1 and len(both) == 2:
         return question.asking("ask_location", clusters=both, levels=(), unknown_names=())
@@ -86,9 +90,14 @@ def same_place(question: Question, context: Context) -> Question:
     return question
 
 
+_ASKS_FOR_ALL = re.compile(
+    r"^\W*(?:og\s+|and\s+)?(?:which|who|hvilke|hvem|kven|is\s+there|are\s+there|finnes|fins|finst)\b",
+    re.IGNORECASE,
+)
 _SAME_PLACE = re.compile(
     r"\b(?:same|samme|same\s+the)\s+(?:county|town|city|area|place|region|parts?|neck\s+of\s+the\s+woods|fylke\w*|"
-    r"by(?:en)?|kant(?:en|er)?|sted(?:et)?|stad(?:en)?|område\w*|landsdel\w*|plass(?:en)?|trakter?)\b",
+    r"by(?:en)?|kant(?:en|er)?|sted(?:et)?|stad(?:en)?|område\w*|landsdel\w*|plass(?:en)?|trakter?)\b"
+    r"(?!\s+(?:of|on|på)\b)",
     re.IGNORECASE,
 )
 
@@ -104,11 +113,13 @@ def with_area(question: Question, context: Context, knowledge: KnowledgeBase) ->
             keeps = question.intent in KEEP_SEARCHING
             intent = question.intent if keeps else "clusters_by_place"
             question = question.asking(intent, places=(area,), clusters=())
-    elif question.places and _COUNTY_OF_IT.search(question.text):
+    elif len(question.places) == 1 and _COUNTY_OF_IT.search(question.text):
         named = (knowledge.place(id_) for id_ in question.places)
         counties = [id_ for place in named if place for id_ in (place.part_of or place.counties)]
         if question.intent in MAY_NAME_AN_AREA and counties:
-            return question.asking("clusters_by_place", places=(counties[0],), clusters=())
+            keeps = question.intent in KEEP_SEARCHING
+            intent = question.intent if keeps else "clusters_by_place"
+            return question.asking(intent, places=(counties[0],), clusters=())
     if question.places and _NEAR.search(question.text):
         return question.asking(question.intent, near=True)
     return question
@@ -118,6 +129,10 @@ def _where_the_user_is(question: Question, context: Context, knowledge: Knowledg
     """ "Is there a cluster up here that we could join?": in the place that was mentioned last."""
     here = context.mentioned_places[-1:]
     if question.places or question.clusters or not here or not _HERE.search(question.text):
+        return question
+    if _HERE_OF_ALL.search(question.text):
+        return question
+    if question.intent == "ask_application" and _HOW.search(question.text):
         return question
     of_clusters = question.intent in FIND | KEEP_SEARCHING
     if question.intent in MAY_NAME_AN_AREA | {"ask_application", "ask_contact"}:

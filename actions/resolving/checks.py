@@ -43,7 +43,9 @@ def check_level(question: Question, context: Context, knowledge: KnowledgeBase) 
     two = context.mentioned_clusters[-2:]
     one_found = len(context.clusters) == 1 or len(context.listed) == 1
     if question.levels and one_found and len(two) == 2:
-        if _OF_TWO.search(question.text):  # "so neither of the two is Pro?"
+        # "so neither of the two is Pro?", not "is it both NCE and GCE?"
+        of_two = _OF_TWO.search(question.text) and not _OF_IT.search(question.text)
+        if of_two and len(question.levels) == 1:
             return question.asking(question.intent, clusters=two, unknown_names=())
     few = 1 < len(context.listed) <= FEW
     if question.levels and not context.clusters and few and ALL_OF_THOSE.search(question.text):
@@ -72,7 +74,8 @@ def check_level(question: Question, context: Context, knowledge: KnowledgeBase) 
 
 def level_claimed(question: Question) -> Question:
     """ "They say Nosca was Arena Pro. What is right for 2022?" is no question for a timeline."""
-    if len(question.clusters) == 1 and question.levels and question.intent in _OF_NO_CLUSTER:
+    claimed = question.intent in _OF_NO_CLUSTER and not _WHEN.search(question.text)
+    if len(question.clusters) == 1 and question.levels and claimed:
         return question.asking("check_level_of_cluster")
     return question
 
@@ -82,7 +85,12 @@ _OF_TWO = re.compile(
     r"(?:de|dei|disse|desse)\s+to)\b",
     re.IGNORECASE,
 )
-_OF_NO_CLUSTER = frozenset({"ask_timeline", "ask_programme", "ask_redesign", "ask_new_programme"})
+_OF_NO_CLUSTER = frozenset({"ask_timeline"})
+_OF_IT = re.compile(r"\b(?:it|den|denne)\b", re.IGNORECASE)
+_WHEN = re.compile(
+    r"\b(?:when|når|since|how\s+long|(?:hvor|kor)\s+lenge|which\s+year|hvilket\s+år)\b",
+    re.IGNORECASE,
+)
 _A_PROGRAMME = re.compile(
     r"\b(?:et|eit|a|eget|eige|own|separate)\s+(?:\w+\s+)?program\w*|\bprogram\w*\s+(?:for\s+seg|of\s+its\s+own)",
     re.IGNORECASE,

@@ -65,8 +65,8 @@ def one_cluster(question: Question, context: Context, knowledge: KnowledgeBase) 
         return question.asking(about_level(question, knowledge))
     two = context.mentioned_clusters[-2:]
     one_found = len(context.clusters) == 1 or len(context.listed) == 1
-    if one_found and len(two) == 2 and number_of_those(question.text) == 2:
-        # "what level is each of those two on?"
+    of_two = number_of_those(question.text) == 2 and not _TWO_THINGS.search(question.text)
+    if one_found and len(two) == 2 and of_two:  # "what level is each of those two on?"
         return question.asking(question.intent, clusters=two, unknown_names=())
     if len(context.clusters) < 2 < len(context.pair) and ALL_OF_THOSE.search(question.text):
         return question.asking(question.intent, clusters=context.pair, unknown_names=())
@@ -92,6 +92,10 @@ def one_cluster(question: Question, context: Context, knowledge: KnowledgeBase) 
     return question
 
 
+_TWO_THINGS = re.compile(
+    r"\b(?:it|its|den|denne)\b|\b(?:two|to)\s+(?:\w+\s+){0,2}(?:levels?|nivå\w*|trinn\w*|things?|ting)\b",
+    re.IGNORECASE,
+)
 _LEVEL_OF = frozenset({"ask_level_of_cluster", "check_level_of_cluster"})
 _SAY_A_LEVEL = frozenset({"check_level_of_cluster", "count_clusters", "explain_level", LIST})
 
@@ -132,6 +136,8 @@ def contact(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
         return question.asking("clusters_by_theme")
     # "touring Sunnmøre: on whose door could I knock?"
     somewhere = question.places and not question.clusters and not question.unknown_names
+    if somewhere and _OF_YOURS.search(question.text):
+        return question
     if somewhere and not context.clusters and not _HOW_TO_REACH.search(question.text):
         return question.asking("clusters_by_place")
     return question
@@ -152,21 +158,27 @@ def members(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
 
 
 _WHO_IS_THERE = re.compile(
-    r"\b(?:who(?:'s|’s|\s+is|\s+are)?|hvem(?:\s+er)?|kven(?:\s+er)?|kem(?:\s+e)?)\s+(?:all\s+)?(?:in\s+(?:it|there)|there|der|"
-    r"i\s+(?:den|det)|på\s+det|med\s+der)\b",
+    r"\b(?:who(?:'s|’s|\s+is|\s+are)?|hvem(?:\s+er)?|kven(?:\s+er)?|kem(?:\s+e)?)\s+(?:all\s+)?(?:in\s+(?:it|there)|there|"
+    r"(?:der|i\s+(?:den|det)|på\s+det|med\s+der)(?!\s+\w))\b",
     re.IGNORECASE,
 )
 _OF_MEMBERS = re.compile(
-    r"\b(?:medlem\w*|members?|compan\w+|bedrift\w*|selskap\w*|firma\w*)\b", re.IGNORECASE
+    r"\b(?:medlem\w*|members?|compan\w+|bedrift\w*|selskap\w*|firma\w*|universit\w*|forsk\w*|kommun\w*|"
+    r"partn\w*)\b",
+    re.IGNORECASE,
 )
 _OF_THE_WHOLE = re.compile(
     r"\b(?:ordning\w*|scheme|agency|etat\w*|it\s+all|det\s+hele|opplegget|(?:de|dei|dem)\s+som)\b",
     re.IGNORECASE,
 )
 _LEADS = re.compile(
-    r"\b(?:led[ea]\w*|leiar\w*|leier|leiing\w*|sjef\w*|direktør\w*|styre\w*|boss\w*|chief\w*|heads?|headed|lead\w*|"
+    r"\b(?!leading\b|leader\s+in\b|lead\b)(?:led[ea]\w*|leiar\w*|leier|leiing\w*|sjef\w*|direktør\w*|"
+    r"styre\w*|boss\w*|chief\w*|heads?|headed|lead\w*|"
     r"directors?|managers?|chair\w*|CEO|runs?|running|in\s+charge|ansatt\w*|tilsett\w*|staff|employ\w*|rorkult\w*)\b",
     re.IGNORECASE,
+)
+_OF_YOURS = re.compile(
+    r"\w*program\w*|\b(?:dere|dykk|you|your|kontor\w*|office|innovation\s+norway)\b", re.IGNORECASE
 )
 _HOW_TO_REACH = re.compile(
     r"\b(?:e-?post\w*|e-?mail\w*|mail\w*|telefon\w*|phone\w*|adresse\w*|address\w*|innovasjon\s+norge)\b",

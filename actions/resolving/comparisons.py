@@ -166,6 +166,13 @@ def compare_clusters(question: Question, context: Context, knowledge: KnowledgeB
     return question
 
 
+_OF_MORE = re.compile(
+    r"\b(?:any\w*|more|others?|flere|fleire|andre|noen|nokon|nokre|all\w*|every\w*|fortsatt|framleis|still|"
+    r"stayed|før|before|i\s+fjor|last\s+year|vi|we)\b",
+    re.IGNORECASE,
+)
+
+
 def same_level_of_those(question: Question, context: Context) -> Question:
     """ "And the same level?", "are they on one level?" of two clusters talked about."""
     asks = question.intent in FOLLOW_UPS | {"ask_level_of_cluster", "check_level_of_cluster"}
@@ -174,7 +181,8 @@ def same_level_of_those(question: Question, context: Context) -> Question:
         return question
     several = context.clusters if len(context.clusters) > 1 else context.mentioned_clusters[-2:]
     of_levels = context.last.intent in ("compare_levels", "explain_level", "list_levels")
-    if len(several) < 2 or of_levels or WHO_ELSE.search(question.text):
+    others = WHO_ELSE.search(question.text) or _OF_MORE.search(question.text)
+    if len(several) < 2 or of_levels or others:
         return question
     return question.asking("compare_clusters", clusters=several)
 

@@ -32,6 +32,12 @@ _FIGURE = re.compile(
     r"forskjell\w*|skilnad\w*|impact|gevinst\w*)\b",
     re.IGNORECASE,
 )
+_OF_SOME = re.compile(
+    r"\b(?:at\s+(?:least|most)|i\s+det\s+minste|mest\s+mulig|minst\s+mulig|"
+    r"(?:most|mest|least|minst)\s+(?!effe|utsl|impact|gain|gev)\w+|fylke\w*|count(?:y|ies)|bransje\w*|industr\w*|"
+    r"sectors?|bedrift\w*|compan\w+|firms?|members?|medlem\w*|levels?|nivå\w*|years?|år\w*|hvem|who)\b",
+    re.IGNORECASE,
+)
 _OF_FIGURES = frozenset(
     {"count_clusters", "follow_up", "ask_effect_unit", "compare_clusters", "compare_levels"}
 )
@@ -43,11 +49,12 @@ def extreme_figure(question: Question, context: Context, knowledge: KnowledgeBas
     if large == bool(_SMALLEST.search(question.text)) or not _FIGURE.search(question.text):
         return question
     of_effect = context.last is not None and context.last.intent.startswith("ask_effect")
-    about_it = question.intent.startswith("ask_effect") or (
+    about_it = question.intent in ("ask_effect", "ask_effect_details") or (
         of_effect and question.intent in _OF_FIGURES
     )
     others = question.clusters or question.levels or question.topical or len(question.metrics) == 1
-    if not about_it or others or knowledge.vocabulary.word.search(question.text):
+    of_some = _OF_SOME.search(question.text) or knowledge.vocabulary.word.search(question.text)
+    if not about_it or others or of_some:
         return question
     figures = [(one.value, one.id) for one in knowledge.metrics if one.value is not None]
     if not figures:

@@ -94,7 +94,8 @@ def of_that_size(question: Question, context: Context, knowledge: KnowledgeBase)
 def added_up(question: Question, context: Context) -> Question:
     """ "Add those up", «legg sammen de tre», after counts: how many that makes together."""
     counted = context.last is not None and context.last.intent == "count_clusters"
-    if not counted or question.names_something or not _ADD_UP.search(question.text):
+    asks = question.intent in ("count_clusters", LIST, "list_all_clusters", "follow_up")
+    if not (asks and counted and _ADD_UP.search(question.text)) or question.names_something:
         return question
     number = number_of_those(question.text) or len(context.mentioned_levels)
     levels = context.mentioned_levels[-number:]
@@ -102,8 +103,8 @@ def added_up(question: Question, context: Context) -> Question:
 
 
 _ADD_UP = re.compile(
-    r"\b(?:legg\w*|plus[sa]\w*|summ?er\w*|add|sum|tot)\b.{0,30}\b(?:sammen|saman|isammen|up|together|"
-    r"those|them|these|dem|disse|desse|de|dei|alt|opp)\b|"
+    r"\b(?:legg\w*|add|tot|sum)\b.{0,30}\b(?:sammen|saman|isammen|up|together)\b|"
+    r"\b(?:plus[sa]\w*|summ?er\w*|sum)\b.{0,30}\b(?:those|them|these|dem|disse|desse|de|dei|alt|opp)\b|"
     r"\b(?:summen|sum|total\w*)\s+(?:av|of|for)\s+(?:dem|disse|desse|de|dei|those|them|these|the)\b",
     re.IGNORECASE,
 )

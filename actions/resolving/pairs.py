@@ -6,7 +6,7 @@ import re
 from typing import Tuple
 
 from actions.question import Context, Names, Question
-from actions.resolving.intents import ABOUT_CLUSTERS
+from actions.resolving.intents import ABOUT_CLUSTERS, FOLLOW_UPS
 from actions.resolving.words import FEW
 from bot.knowledge import KnowledgeBase
 
@@ -41,7 +41,8 @@ _FIRST_SAID = re.compile(
     re.IGNORECASE,
 )
 _REMAINING = re.compile(
-    r"\b(?:remaining|left(?:\s+over)?|yet\s+to\s+go|(?:som|der)\s+(?:gjenstår|står\s+igjen|er\s+igjen|er\s+att)|"
+    r"\b(?:remaining(?!\s+(?:levels?|clusters|ones))|one\s+(?:that\s+is\s+|that's\s+)?left(?:\s+over)?|"
+    r"yet\s+to\s+go|(?:som|der)\s+(?:gjenstår|står\s+igjen|er\s+igjen|er\s+att)|"
     r"gjenværende|gjenverande|siste\s+som\s+(?:er\s+igjen|gjenstår))\b",
     re.IGNORECASE,
 )
@@ -63,7 +64,9 @@ def pick_of_pair(question: Question, context: Context, knowledge: KnowledgeBase)
         return _with(question, "clusters", context.mentioned_clusters[:1])
     if context.mentioned_levels and first_said:
         return _with(question, "levels", context.mentioned_levels[:1])
-    if _REMAINING.search(question.text) and (left := _not_asked_about(context)):
+    of_one = question.intent in ABOUT_CLUSTERS | FOLLOW_UPS | {"ask_contact", "ask_leaders"}
+    left = _not_asked_about(context)
+    if left and of_one and _REMAINING.search(question.text):
         return _with(question, "clusters", left)
     for pattern, place in ((_FORMER, 0), (_LATTER, -1)):
         if pattern.search(question.text):

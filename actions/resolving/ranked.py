@@ -79,7 +79,9 @@ def which_is_further(question: Question, context: Context) -> Question:
     of_them = 0 < len(context.clusters) <= 2 or two == context.listed
     names = question.clusters or question.topical or question.unknown_names
     asks = question.intent in _OF_LEVELS_ALONE and _WHICH_IS_FURTHER.search(question.text)
-    asks = asks or (not question.levels and _FURTHER_AT_ONCE.search(question.text))
+    may = question.intent not in _NOT_OF_LEVELS
+    may = may and not (question.levels or question.metrics or question.years)
+    asks = asks or (may and _FURTHER_AT_ONCE.search(question.text))
     if of_them and asks and not names and len(two) == 2:
         return question.asking("compare_clusters", clusters=two, levels=(), ordinals=())
     return question
@@ -101,3 +103,15 @@ def _at_end(clusters: Names, end: int, knowledge: KnowledgeBase) -> Optional[str
     wanted = sorted(levels, key=steps.index)[end]
     at_end = [id_ for id_, level in zip(clusters, levels) if level == wanted]
     return at_end[0] if len(at_end) == 1 else None
+
+
+_NOT_OF_LEVELS = frozenset(
+    {
+        "ask_effect",
+        "ask_effect_details",
+        "ask_members",
+        "ask_history",
+        "clusters_by_place",
+        "count_clusters",
+    }
+)

@@ -7,7 +7,7 @@ from typing import Optional
 
 from actions.question import Context, Question
 from actions.resolving.described import means_one
-from actions.resolving.intents import FIND, KEEP_SEARCHING, LIST, PROFILE
+from actions.resolving.intents import FIND, KEEP_SEARCHING, LIST, MAY_SEARCH, PROFILE
 from actions.resolving.words import AMONG, BRIEF, EVERYTHING, WHAT_IS, WHO_ELSE, refers_back
 from bot.knowledge import KnowledgeBase
 
@@ -19,6 +19,10 @@ _ALL_OF_THEM = re.compile(
     r"\b(?:they|them|those|these|all|both|dem|de|dei|disse|desse|alle|begge|dæm)\b", re.IGNORECASE
 )
 _WHICH_ONES = re.compile(r"\b(?:which|who|hvilke\w*|hvem|kven|kem|hem)\b", re.IGNORECASE)
+_WHICH_ARE = re.compile(
+    r"^\W*(?:(?:og|and)\s+)?(?:which|who|hvilke|hvem|kven|kem|hem)\s+(?:ones\s+)?(?:are|is|r|er|e)\b",
+    re.IGNORECASE,
+)
 ANY = re.compile(r"\b(?:any|some|noen|nokon|nokre|nån)\b", re.IGNORECASE)
 
 
@@ -54,7 +58,8 @@ def narrowed(question: Question, context: Context, knowledge: KnowledgeBase) -> 
             return question.asking(question.intent, clusters=context.listed)
         # "any of those a GCE?" asks which
     whole = bool(knowledge.vocabulary.word.search(question.text))
-    brief = len(question.text.split()) <= BRIEF and _WHICH_ONES.match(question.text) and not whole
+    brief = len(question.text.split()) <= BRIEF and _WHICH_ARE.match(question.text) and not whole
+    brief = brief and question.intent in MAY_SEARCH | {"count_clusters"}
     back = AMONG.search(question.text) or ONLY.search(question.text) or brief  # "which are NCE?"
     counts = question.intent == "count_clusters"
     if not back and (not counts or whole or not refers_back(question.text)):

@@ -326,7 +326,8 @@ _BASED = re.compile(  # "based in Oslo as well?", of the only one found
 )
 _CLAIMS = re.compile(  # "and he also claims it's in Tromsø"
     r"\b(?:says?|said|claims?|claimed|thinks?|believes?|insists?|swears?|told\s+me|sier|seier|sa|påstår|påstod|mener|"
-    r"meiner|trur|tror|hevder|hevdar|svor|sverger)\b.{0,20}\b(?:it|they|den|de|dei|ho|han)(?:'s|’s|'re|’re)?\b",
+    r"meiner|trur|tror|hevder|hevdar|svor|sverger)\b.{0,20}\b(?:(?:it|they)(?:['’]s|['’]re|\s+(?:is|are|sits?|has|have)\b)|"
+    r"(?:den|de|dei|ho|han)\s+(?:er|ligg\w*|hold\w*|held|har)\b)(?!\s+(?:en|ei|noen|some|any)\b)",
     re.IGNORECASE,
 )
 _PRESUMED = re.compile(  # "in Oslo, I presume?"

@@ -11,7 +11,12 @@ from bot.knowledge import KnowledgeBase
 
 _GET_IN = re.compile(  # "did any fresh clusters get in?"
     r"\b(?:get|gets|got|getting|let|taken|take|admit\w*|kom|kommer|kjem|slapp|slipp\w*|tatt|tekne?|tatt)\b.{0,40}"
-    r"\b(?:in|into|up|on|inn|opp)\b|\b(?:opptak\w*|intake|admission)\b",
+    r"\b(?:in|into|up|on|inn|opp)\b(?!\s+(?:\d{4}|the\s+list))|\b(?:opptak\w*|intake|admission)\b",
+    re.IGNORECASE,
+)
+_OF_PLANS = re.compile(
+    r"\b(?:plan\w*|pencil\w*|penned|expected|scheduled|søk\w*|appl\w+|calls?|utlys\w*|nytt?|nye|new|"
+    r"happen\w*|skje\w*|skulle|next)\b",
     re.IGNORECASE,
 )
 _MAY_ASK_OF_EFFECTS = frozenset({"ask_other_years", "ask_intake", "ask_timeline"})
@@ -32,8 +37,9 @@ def of_another_year(question: Question, knowledge: KnowledgeBase) -> Question:
     known_years = {event.year for event in knowledge.events}
     planned = {event.year for event in knowledge.events if event.planned}
     of_plans = others and set(others) <= planned and not question.clusters and not question.levels
-    whole = knowledge.vocabulary.word.search(question.text) and not _GET_IN.search(question.text)
-    if question.intent in ("ask_other_years", "ask_application") and of_plans and not whole:
+    plans = _GET_IN.search(question.text) or _OF_PLANS.search(question.text)
+    plans = None if question.metrics else plans
+    if question.intent in ("ask_other_years", "ask_application") and of_plans and plans:
         if not EFFECT_WORD.search(question.text):  # "what was pencilled in for 2024?"
             return question.asking("ask_new_programme")
     if question.intent == "ask_timeline" and others and not known_years & set(question.years):
