@@ -86,7 +86,7 @@ _OF_TWO = re.compile(
     re.IGNORECASE,
 )
 _OF_NO_CLUSTER = frozenset({"ask_timeline"})
-_OF_IT = re.compile(r"\b(?:it|den|denne)\b", re.IGNORECASE)
+_OF_IT = re.compile(r"\b(?<!got\s)(?:it|den|denne)\b", re.IGNORECASE)
 _WHEN = re.compile(
     r"\b(?:when|når|since|how\s+long|(?:hvor|kor)\s+lenge|which\s+year|hvilket\s+år)\b",
     re.IGNORECASE,

@@ -73,7 +73,7 @@ def test_the_same_level_compares_the_two(text: str, knowledge: KnowledgeBase) ->
 
 @pytest.mark.parametrize(
     ("text", "levels"),
-    [("So neither of the two is Pro?", ()), ("Er begge disse i Arena?", ("arena",))],
+    [("So neither of the two is Pro, got it?", ()), ("Er begge disse i Arena?", ("arena",))],
 )
 def test_both_are_checked(text: str, levels: Tuple[str, ...], knowledge: KnowledgeBase) -> None:
     last = Question("ask_level_of_cluster", "and Edge?", clusters=(EDGE,))
