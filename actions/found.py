@@ -10,6 +10,7 @@ from actions.base import KnowledgeAction, answer_question
 from actions.distances import FARTHEST_KM, farthest, nearest
 from actions.question import Context, Question
 from actions.resolving.intents import LIST
+from actions.resolving.words import MEANS
 from actions.searching import (
     NEAR_KM,
     PLACE_FACTS,
@@ -61,7 +62,8 @@ class ActionFindClusters(KnowledgeAction):
         if question.topical:
             return answer_found(question, language, facts)
         if question.levels:  # "which would be the beginners?", taken for a theme
-            return answer_question(question.asking(LIST), context, language)
+            intent = "explain_level" if MEANS.search(question.text) else LIST
+            return answer_question(question.asking(intent), context, language)
         if question.intent == "clusters_by_place":
             if question.unknown_names:
                 name = question.unknown_names[0]

@@ -179,7 +179,8 @@ class QuestionCollector(GraphComponent, IntentClassifier):
                 whole.set(INTENT, dict(ranking[0]), add_to_output=True)
                 whole.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
                 whole.set(CORRECTED, best.get(CORRECTED) or best.get(TEXT), add_to_output=True)
-            if _name(best) == _name(whole) and _has_names(best) and not _only_guessed(best, whole):
+            named = _has_names(best) and not _only_guessed(best, whole)
+            if _name(best) == _name(whole) and named and not _names_nothing_told(best, whole):
                 entities = best.get(ENTITIES) + _referred_to(best, whole)
                 whole.set(ENTITIES, entities, add_to_output=True)
         else:
@@ -278,6 +279,7 @@ _REFERENCE = re.compile(
 )
 _SURE_TALK = 0.8
 _GUESSING = ("DescribedLevelExtractor", "DescribedThemeExtractor")
+_NAMED = ("cluster", "level", "metric", "sector", "place")
 _CLUSTER_ENTITIES = ("cluster", "unknown_name")
 
 
@@ -307,7 +309,7 @@ def _entities(message: Message, types: tuple[str, ...]) -> List[Dict[str, Any]]:
 
 
 def _has_names(message: Message) -> bool:
-    return bool(_entities(message, ("cluster", "level", "metric", "sector", "place")))
+    return bool(_entities(message, _NAMED))
 
 
 def _only_guessed(part: Message, whole: Message) -> bool:
@@ -315,6 +317,15 @@ def _only_guessed(part: Message, whole: Message) -> bool:
     guessed = [one for one in part.get(ENTITIES, []) if _is_guess(one, part)]
     named = [one for one in whole.get(ENTITIES, []) if not _is_guess(one, whole)]
     return any(one["entity"] in {two["entity"] for two in named} for one in guessed)
+
+
+def _names_nothing_told(part: Message, whole: Message) -> bool:
+    """Whether a part holds but guesses, while the message around it names something."""
+    return any(_told(whole)) and not any(_told(part))
+
+
+def _told(message: Message) -> List[Dict[str, Any]]:
+    return [one for one in _entities(message, _NAMED) if not _is_guess(one, message)]
 
 
 def _is_guess(entity: Dict[str, Any], message: Message) -> bool:

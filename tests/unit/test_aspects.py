@@ -7,6 +7,7 @@ from typing import List
 import pytest
 
 from actions.aspects import aspects
+from actions.found import ActionFindClusters
 from actions.profiles import ActionClusterProfile
 from actions.question import Question
 from tests.unit.asking import message, run
@@ -52,3 +53,19 @@ def test_both_are_told_in_the_order_asked() -> None:
     asked = message("ask_website", "level and website of Nordic Edge?", cluster=EDGE)
     said, _ = run(ActionClusterProfile(), asked, {"language": "en"})
     assert [one["response"] for one in said] == ["utter_level_of_cluster", "utter_website"]
+
+
+@pytest.mark.parametrize(
+    ("text", "response"),
+    [
+        ("Forklar Arena Pro nærare", "utter_explain_programme_level"),
+        ("which would be the halfway ones?", "utter_clusters_at_level"),
+    ],
+)
+def test_a_level_taken_for_a_theme_is_listed_or_explained(text: str, response: str) -> None:
+    said, _ = run(
+        ActionFindClusters(),
+        message("clusters_by_theme", text, level="arena_pro"),
+        {"language": "nb"},
+    )
+    assert [one["response"] for one in said] == [response]

@@ -174,3 +174,15 @@ def test_a_question_about_the_answer_stays_beside_another() -> None:
     whole = understood(text, [metric], significance=0.5)
     (message,) = QuestionCollector(config).process([whole, *parts], None)
     assert [part["intent"]["name"] for part in message.get("parts")] == ["effect", "significance"]
+
+
+def test_a_guess_from_a_part_does_not_hide_what_is_told_around_it() -> None:
+    place = {"entity": "place", "value": "helgeland", "start": 11, "end": 20}
+    text = "We live on Helgeland. Is there a network for small ones?"
+    guess = {"entity": "level", "value": "nodes", "extractor": "DescribedLevelExtractor"}
+    parts = [
+        understood("We live on Helgeland.", [place], goodbye=0.2),
+        understood("Is there a network for small ones?", [guess], clusters_by_theme=0.8),
+    ]
+    whole = understood(text, [place], clusters_by_theme=0.5)
+    assert collected([whole, *parts])["entities"] == [place]
