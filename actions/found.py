@@ -6,11 +6,9 @@ from dataclasses import replace
 from typing import Any, Dict, List, Sequence, Tuple
 
 from actions.answer import Answer, Utterance, from_pages, say
-from actions.base import KnowledgeAction, answer_question
+from actions.base import KnowledgeAction
 from actions.distances import FARTHEST_KM, farthest, nearest
 from actions.question import Context, Question
-from actions.resolving.intents import LIST
-from actions.resolving.words import MEANS
 from actions.searching import (
     NEAR_KM,
     PLACE_FACTS,
@@ -61,9 +59,6 @@ class ActionFindClusters(KnowledgeAction):
             return told or Answer((say("utter_ask_place"),), question)
         if question.topical:
             return answer_found(question, language, facts)
-        if question.levels:  # "which would be the beginners?", taken for a theme
-            intent = "explain_level" if MEANS.search(question.text) else LIST
-            return answer_question(question.asking(intent), context, language)
         if question.intent == "clusters_by_place":
             if question.unknown_names:
                 name = question.unknown_names[0]

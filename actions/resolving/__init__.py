@@ -65,11 +65,12 @@ from actions.resolving.lists import (
     of_that_size,
     top_to_bottom,
 )
+from actions.resolving.maps import on_map
 from actions.resolving.names import names_another_cluster, subject_as_name
 from actions.resolving.pairs import pick_of_pair
 from actions.resolving.ranked import pick_ranked, which_is_further
 from actions.resolving.short_names import named_by_a_word, named_like_a_cluster
-from actions.resolving.topics import on_map, profile_of_one, search_again, topics
+from actions.resolving.topics import profile_of_one, search_again, topics
 from actions.resolving.words import SAME_LEVEL, corrects, is_next
 from actions.resolving.years import of_another_year
 from bot.knowledge import KnowledgeBase

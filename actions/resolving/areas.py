@@ -7,7 +7,8 @@ from typing import Optional
 
 from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_CLUSTERS, FIND, KEEP_SEARCHING, LIST, MAY_NAME_AN_AREA
-from actions.resolving.words import OTHERS
+from actions.resolving.searches import ANY
+from actions.resolving.words import ALL_OF_THOSE, FEW, OTHERS
 from actions.searching import county_of
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.profile_models import PlaceKind
@@ -98,6 +99,38 @@ _SAME_PLACE = re.compile(
     r"\b(?:same|samme|same\s+the)\s+(?:county|town|city|area|place|region|parts?|neck\s+of\s+the\s+woods|fylke\w*|"
     r"by(?:en)?|kant(?:en|er)?|sted(?:et)?|stad(?:en)?|område\w*|landsdel\w*|plass(?:en)?|trakter?)\b"
     r"(?!\s+(?:of|on|på)\b)",
+    re.IGNORECASE,
+)
+
+
+def places_of_listed(question: Question, context: Context, knowledge: KnowledgeBase) -> bool:
+    """Whether a question asks if the few clusters found are in a place."""
+    few = 1 < len(context.listed) <= FEW and not context.clusters
+    based = _BASED.search(question.text) or _PRESUMED.search(question.text)
+    one = len(context.listed) == 1 and context.clusters in ((), context.listed) and based
+    of_place = question.places and not (question.sectors or question.levels)
+    asks = question.intent in ("ask_location", "clusters_by_place")
+    whole = knowledge.vocabulary.word.search(question.text) or ANY.search(question.text)
+    whole = whole or OTHERS.search(question.text)
+    meant = ALL_OF_THOSE.search(question.text) or _THEY_ARE.search(question.text)
+    asks = asks or question.intent == "follow_up"
+    return bool(of_place and asks and not whole and ((few and meant) or one))
+
+
+_BASED = re.compile(  # "based in Oslo as well?", of the only one found
+    r"^\W*(?:(?:og|and|men|but|so|så)\s+)?(?:(?:is|er|are)\s+(?:it|they|that|den|det|de)\s+)?"
+    r"(?:based|located|situated|headquartered|lokalisert|plassert|holder\s+(?:den|de|til)|held\s+(?:ho|dei|til))\b",
+    re.IGNORECASE,
+)
+_PRESUMED = re.compile(  # "in Oslo, I presume?"
+    r"^\W*(?:(?:og|and|so|så|ok|okay|ah)\W+)?(?:in|at|near|i|på|ved)\s+(?:\w+\W+){1,3}"
+    r"(?:I\s+(?:presume|assume|suppose|guess|take\s+it|imagine|bet)|presumably|right|"
+    r"(?:antar|regner|tipper|gjetter|vedder|reknar|tippar|går|gjettar)\s+(?:jeg|eg|æ)(?:\s+(?:ut\s+(?:fra|frå)|med|på))?|"
+    r"vel|sikkert|ikke\s+sant|ikkje\s+sant)\W*$",
+    re.IGNORECASE,
+)
+_THEY_ARE = re.compile(
+    r"^\W*(?:(?:og|and|men|but)\s+)?(?:er|har|held|holder|ligger|ligg|are|have|do)\s+(?:de|dei|dem|they)\b",
     re.IGNORECASE,
 )
 

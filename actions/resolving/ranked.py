@@ -7,17 +7,17 @@ from typing import Optional
 
 from actions.question import Context, Names, Question
 from actions.resolving.intents import ABOUT_ONE_CLUSTER, FOLLOW_UPS, LIST, PROFILE
+from actions.resolving.words import HIGHEST, LOWEST
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.models import LevelKind
 
 _UP = (
-    r"higher|highest|further|furthest|farther|farthest|ahead|upper|top|more\s+(?:advanced|developed|senior)|"
-    r"most\s+(?:advanced|developed|senior)|høyere|høyest\w*|høgare|høgast\w*|lengst|lenger|lengre|øverst\w*|øvst\w*|"
-    r"(?:mest|mer|meir)\s+(?:avansert|utviklet|utvikla)"
+    rf"{HIGHEST}|higher|further|furthest|farther|farthest|ahead|høyere|høgare|lengst|lenger|lengre|"
+    r"(?:more|most)\s+(?:advanced|developed|senior)|(?:mest|mer|meir)\s+(?:avansert|utviklet|utvikla)"
 )
 _DOWN = (
-    r"lower|lowest|behind|bottom|less\s+(?:advanced|developed)|least\s+(?:advanced|developed)|lavere|lavest\w*|"
-    r"lågare|lågast\w*|nederst\w*|nedst\w*|minst\s+(?:avansert|utviklet|utvikla)"
+    rf"{LOWEST}|lower|behind|(?:less|least)\s+(?:advanced|developed)|lavere|lågare|"
+    r"minst\s+(?:avansert|utviklet|utvikla)"
 )
 _ASKED = {
     end: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for end, words in ((-1, _UP), (0, _DOWN))

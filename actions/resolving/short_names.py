@@ -10,6 +10,7 @@ from typing import Dict, Mapping, Pattern, Set, Tuple
 from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_LEVELS, ABOUT_ONE_CLUSTER, FOLLOW_UPS
 from bot.knowledge import KnowledgeBase
+from bot.knowledge.vocabulary import one_of
 
 _MAY_NAME_ONE = ABOUT_ONE_CLUSTER | FOLLOW_UPS | {"check_level_of_cluster", "compare_clusters"}
 _TALKED_OF = ABOUT_CLUSTERS | ABOUT_LEVELS | {"list_all_clusters", "ask_nce_status", "list_levels"}
@@ -66,8 +67,7 @@ def named_like_a_cluster(question: Question, knowledge: KnowledgeBase) -> Questi
 @lru_cache(maxsize=4)
 def _name_of_none(forms: Tuple[str, ...]) -> Pattern[str]:
     """Words in capitals that end as names of clusters do: "Life Science Cluster"."""
-    nouns = "|".join(re.escape(form.capitalize()) for form in sorted(forms, key=len, reverse=True))
-    ends = f"{nouns}|Network|Nettverk|Norway|Norge|Noreg"
+    ends = f"{one_of(form.capitalize() for form in forms)}|Network|Nettverk|Norway|Norge|Noreg"
     return re.compile(rf"\b((?:[A-ZÆØÅ][\w&-]*\s+){{1,4}}(?:{ends}))\b")
 
 

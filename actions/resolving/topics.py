@@ -10,7 +10,7 @@ import re
 from typing import Dict, Optional
 
 from actions.question import Context, Names, Question
-from actions.resolving.areas import compares_counties, with_area
+from actions.resolving.areas import compares_counties, places_of_listed, with_area
 from actions.resolving.described import (
     described_by_name,
     described_clusters,
@@ -46,7 +46,7 @@ from actions.resolving.words import (
     BESIDES_THOSE,
     EVERYTHING,
     FEW,
-    LEFT_OUT,
+    MEANS,
     OTHERS,
     PROGRAMME,
     SAME,
@@ -57,7 +57,6 @@ from actions.resolving.words import (
 )
 from actions.searching import search
 from bot.knowledge import KnowledgeBase
-from bot.nlu.expressions import CARDINALS
 
 _WHERE_FROM = re.compile(
     r"\b(?:fylke\w*|county|hvilken\s+by|kva\s+by|(?:which|what)\s+(?:city|town))\b|"
@@ -131,7 +130,7 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
         if picked:  # "are both of the health ones mature?"
             checks = question.asking("check_level_of_cluster", sectors=(), places=())
             return checks.asking(checks.intent, clusters=picked)
-    if _places_of_listed(question, context, knowledge):  # "are both in Oslo?", of the two found
+    if places_of_listed(question, context, knowledge):  # "are both in Oslo?", of the two found
         return question.asking("ask_location", clusters=context.listed)
     described = described_clusters(question, context, knowledge)
     if described:
@@ -264,37 +263,12 @@ def profile_of_one(question: Question, context: Context, knowledge: KnowledgeBas
     return question.asking(question.intent, clusters=talked_about, unknown_names=())
 
 
-def on_map(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "Show them on a map": those just listed. Of one without a known place, where it is.
-
-    "Which are not on the map?" asks for those without a place.
-    """
-    if LEFT_OUT.search(question.text) and not question.clusters:
-        return question.asking("clusters_without_place")
-    if question.topical or question.levels:
-        return question
-    clusters = question.clusters
-    if not clusters and refers_back(question.text):
-        clusters = context.listed or context.clusters
-    if not clusters:
-        lists = (context.listed, context.earlier)
-        counted = _ALL_SIX.search(question.text)
-        number = CARDINALS.get(counted.group(1).lower()) if counted else None
-        clusters = next((one for one in lists if number and len(one) == number), ())
-    if len(clusters) == 1:
-        profile = knowledge.profile(clusters[0])
-        if profile is None or not profile.has_place:
-            return question.asking("ask_location", clusters=clusters)
-    return question.asking(question.intent, clusters=clusters)
-
-
-_ALL_SIX = re.compile(rf"\b(?:all|alle)\s+({'|'.join(CARDINALS)})\b", re.IGNORECASE)
-
-
 def search_again(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """A search that names neither theme nor place: of what the conversation is about."""
     if question.topical or question.clusters:
         return question
+    if question.levels:  # "which would be the beginners?", taken for a theme
+        return question.asking("explain_level" if MEANS.search(question.text) else LIST)
     brief = len(question.text.split()) <= 6
     if brief and context.clusters and refers_back(question.text):
         intent = "ask_theme" if question.intent == "clusters_by_theme" else "ask_location"
@@ -305,40 +279,10 @@ def search_again(question: Question, context: Context, knowledge: KnowledgeBase)
     return question
 
 
-def _places_of_listed(question: Question, context: Context, knowledge: KnowledgeBase) -> bool:
-    """Whether a question asks if the few clusters found are in a place."""
-    few = 1 < len(context.listed) <= FEW and not context.clusters
-    based = _BASED.search(question.text) or _PRESUMED.search(question.text)
-    one = len(context.listed) == 1 and context.clusters in ((), context.listed) and based
-    of_place = question.places and not (question.sectors or question.levels)
-    asks = question.intent in ("ask_location", "clusters_by_place")
-    whole = knowledge.vocabulary.word.search(question.text) or ANY.search(question.text)
-    whole = whole or OTHERS.search(question.text)
-    meant = ALL_OF_THOSE.search(question.text) or _THEY_ARE.search(question.text)
-    asks = asks or question.intent == "follow_up"
-    return bool(of_place and asks and not whole and ((few and meant) or one))
-
-
-_BASED = re.compile(  # "based in Oslo as well?", of the only one found
-    r"^\W*(?:(?:og|and|men|but|so|så)\s+)?(?:(?:is|er|are)\s+(?:it|they|that|den|det|de)\s+)?"
-    r"(?:based|located|situated|headquartered|lokalisert|plassert|holder\s+(?:den|de|til)|held\s+(?:ho|dei|til))\b",
-    re.IGNORECASE,
-)
 _CLAIMS = re.compile(  # "and he also claims it's in Tromsø"
     r"\b(?:says?|said|claims?|claimed|thinks?|believes?|insists?|swears?|told\s+me|sier|seier|sa|påstår|påstod|mener|"
     r"meiner|trur|tror|hevder|hevdar|svor|sverger)\b.{0,20}\b(?:(?:it|they)(?:['’]s|['’]re|\s+(?:is|are|sits?|has|have)\b)|"
     r"(?:den|de|dei|ho|han)\s+(?:er|ligg\w*|hold\w*|held|har)\b)(?!\s+(?:en|ei|noen|some|any)\b)",
-    re.IGNORECASE,
-)
-_PRESUMED = re.compile(  # "in Oslo, I presume?"
-    r"^\W*(?:(?:og|and|so|så|ok|okay|ah)\W+)?(?:in|at|near|i|på|ved)\s+(?:\w+\W+){1,3}"
-    r"(?:I\s+(?:presume|assume|suppose|guess|take\s+it|imagine|bet)|presumably|right|"
-    r"(?:antar|regner|tipper|gjetter|vedder|reknar|tippar|går|gjettar)\s+(?:jeg|eg|æ)(?:\s+(?:ut\s+(?:fra|frå)|med|på))?|"
-    r"vel|sikkert|ikke\s+sant|ikkje\s+sant)\W*$",
-    re.IGNORECASE,
-)
-_THEY_ARE = re.compile(
-    r"^\W*(?:(?:og|and|men|but)\s+)?(?:er|har|held|holder|ligger|ligg|are|have|do)\s+(?:de|dei|dem|they)\b",
     re.IGNORECASE,
 )
 

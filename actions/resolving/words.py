@@ -58,18 +58,18 @@ OTHERS = re.compile(
 )
 _STEP_NOUN = r"levels?|nivå\w*|trinn\w*|tiers?|steps?|rungs?|stages?|steg\w*"
 _LEVEL_NOUN = rf"(?:{_STEP_NOUN}|grupp\w*|groups?)"
-_HIGHEST = r"(?:øverste?|øvste|høyeste?|høgaste?|top(?:most)?|highest|upper(?:most)?)"
-_LOWEST = r"(?:nederste?|nedste|laveste?|lågaste?|bottom|lowest)"
-TOP_LEVEL = re.compile(rf"\b{_HIGHEST}\s+{_LEVEL_NOUN}\b", re.IGNORECASE)
-LOWEST_LEVEL = re.compile(rf"\b{_LOWEST}\s+{_LEVEL_NOUN}\b", re.IGNORECASE)
+HIGHEST = r"(?:øverste?|øvste|høyeste?|høgaste?|top(?:most)?|highest|upper(?:most)?)"
+LOWEST = r"(?:nederste?|nedste|laveste?|lågaste?|bottom|lowest)"
+TOP_LEVEL = re.compile(rf"\b{HIGHEST}\s+{_LEVEL_NOUN}\b", re.IGNORECASE)
+LOWEST_LEVEL = re.compile(rf"\b{LOWEST}\s+{_LEVEL_NOUN}\b", re.IGNORECASE)
 
 _OF_LEVELS = (
     r"\b(?:det|d|the)\s+{}"
     r"(?:\s+(?:one|av\s+(?:dem|dei|disse|desse)|of\s+(?:them|those|these)))?\W*$"
 )
 #: "The highest of them", said of levels that were talked of.
-HIGHEST_OF_THEM = re.compile(_OF_LEVELS.format(_HIGHEST), re.IGNORECASE)
-LOWEST_OF_THEM = re.compile(_OF_LEVELS.format(_LOWEST), re.IGNORECASE)
+HIGHEST_OF_THEM = re.compile(_OF_LEVELS.format(HIGHEST), re.IGNORECASE)
+LOWEST_OF_THEM = re.compile(_OF_LEVELS.format(LOWEST), re.IGNORECASE)
 OTHER_END = re.compile(
     r"\b(?:(?:the\s+)?(?:other|opposite)\s+(?:end|extreme)|(?:den\s+)?(?:andre|motsatte?)\s+ende?n?)\b",
     re.IGNORECASE,

@@ -382,7 +382,7 @@ def _is_verb(text: str, match: Match) -> bool:
 
 _NOT_ASKED_ABOUT = ("owner",)  # a known name, but no entity that an action needs
 _SUBJECT = re.compile(
-    r"\s+(?:de|dei|dem|den|det|dere|dykk|du|han|hun|ho|folk\w*|bedrift\w*|firma\w*|ansatte|med|som|hos|"
+    r"\s+(?:de|dei|dem|den|det|dere|dykk|du|han|hun|ho|folk\w*|bedrift\w*|firma\w*|ansatt\w*|med|som|hos|"
     r"i\s+e(?:n|in|t|it|i)|"
     r"for\s+e(?:n|in|t|it|i))\b",
     re.IGNORECASE,
