@@ -10,21 +10,24 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Dict, Iterator, List, NamedTuple, Optional, Sequence, Tuple
 
-from rapidfuzz.distance import OSA
-
 from bot.knowledge.endings import Endings
 from bot.knowledge.matches import Match, Name, WordTest
+from bot.knowledge.misspelt import (
+    ACRONYM,
+    MINIMUM_FUZZY_LENGTH,
+    cores_agree,
+    letters_swapped,
+    one_slip_a_word,
+    words_agree,
+)
 from bot.knowledge.names import Piece, is_capitals_only, name_key, pieces
 from bot.knowledge.similar import SimilarWords
 from bot.knowledge.topics import TOPICS, Topic, TopicIndex, within_a_name
 
 __all__ = ["Match", "Name", "NameIndex", "WordTest"]
 
-MINIMUM_FUZZY_LENGTH = 4
 MINIMUM_DISTINCTIVE_LENGTH = 5
 MINIMUM_SIMILARITY = 0.8
-MINIMUM_WORD_SIMILARITY = 0.7
-SAME_LENGTH_AS_WORD = 0.86
 _CUTOFF = MINIMUM_SIMILARITY - 0.01  # rapidfuzz rounds: 4 of 5 letters are not quite 0.8
 _SLIPS_CUTOFF = 0.74  # two slips in a name of two short words
 _APOSTROPHES = "'’"
@@ -289,16 +292,15 @@ class NameIndex:
 
     def _swapped_acronym(self, key: str) -> Optional[Tuple[float, _Entry]]:
         """ "GEC": the three letters of a name with two of them swapped."""
-        for candidate, entry in self._exact.items():
-            if len(candidate) == _ACRONYM and sorted(candidate) == sorted(key):
-                if OSA.distance(key, candidate) == 1:
-                    return MINIMUM_SIMILARITY, entry
-        return None
+        known = (one for one in self._exact.items() if len(one[0]) == ACRONYM)
+        found = next((entry for name, entry in known if name in letters_swapped(key)), None)
+        return (MINIMUM_SIMILARITY, found) if found else None
 
     def _best_fuzzy(self, span: List[Piece], is_word: WordTest) -> Optional[Tuple[float, _Entry]]:
-        key = "".join(piece.folded for piece in span)
-        ordinary = all(is_word(piece.folded) for piece in span)
-        if len(key) == _ACRONYM and span[0].text.isupper() and not ordinary:
+        written = tuple(piece.folded for piece in span)
+        key = "".join(written)
+        ordinary = all(is_word(word) for word in written)
+        if len(key) == ACRONYM and span[0].text.isupper() and not ordinary:
             return self._swapped_acronym(key)
         if len(key) < MINIMUM_FUZZY_LENGTH or (ordinary and len(span) == 1):
             return None
@@ -307,46 +309,13 @@ class NameIndex:
             entry = self._exact[candidate]
             if ordinary and len(span) != len(entry.words):
                 continue
-            agree = _words_agree(span, entry, is_word) if score >= _CUTOFF else False
-            agree = agree or _one_slip_a_word(span, entry, is_word)
-            if len(span) == 1 and not _cores_agree(self._endings.cores(key, candidate)):
+            agree = score >= _CUTOFF and words_agree(written, entry.words, is_word)
+            agree = agree or one_slip_a_word(written, entry.words, is_word)
+            if len(span) == 1 and not cores_agree(*self._endings.cores(key, candidate)):
                 continue
             if agree and (best is None or score > best[0]):
                 best = (score, entry)
         return best
-
-
-_ACRONYM = 3
-_LONG_NAME = 8  # letters of a name that ordinary words are hardly one slip away from
-
-
-def _one_slip_a_word(span: List[Piece], entry: _Entry, is_word: WordTest) -> bool:
-    """ "Nordic Egde", "Stim Aqau": no word more than a slip away, and at most one a real word.
-
-    In a real word it is letters changed about, left out or doubled, not another letter:
-    "Norwegian Wool Cluster" is no slip.
-    """
-    pairs = list(zip(span, entry.words))
-    if len(span) < 2 or len(span) != len(entry.words) or sum(map(len, entry.words)) < _LONG_NAME:
-        return False
-    if any(piece.folded[0] != word[0] for piece, word in pairs):
-        return False
-    wrong = [(piece.folded, word) for piece, word in pairs if piece.folded != word]
-    if any(OSA.distance(written, word) > 1 for written, word in wrong):
-        return False
-    if any(len(word) < MINIMUM_FUZZY_LENGTH and len(w) != len(word) for w, word in wrong):
-        return False  # "a cluster" is no "AI cluster", though "Arena por" is "Arena Pro"
-    if len(wrong) > 1 and all(is_word(written) for written, _ in wrong):
-        return False
-    return not any(
-        is_word(written) and len(written) == len(word) and sorted(written) != sorted(word)
-        for written, word in wrong
-    )
-
-
-def _cores_agree(cores: Tuple[str, str]) -> bool:
-    """Whether compounds with one noun differ by a slip: "Matklyngen" is no "KI-klyngen"."""
-    return OSA.normalized_similarity(*cores) >= MINIMUM_WORD_SIMILARITY
 
 
 def _gives_way(start: int, end: int, how: str, topics: List[Topic]) -> bool:
@@ -359,25 +328,6 @@ def _gives_way(start: int, end: int, how: str, topics: List[Topic]) -> bool:
             if topic.plural or topic.how == "exact":
                 return True
     return False
-
-
-def _words_agree(span: List[Piece], entry: _Entry, is_word: WordTest) -> bool:
-    """Every word must be like its counterpart; ordinary words must nearly be the same.
-
-    Beside a word that is none, an ordinary word may be a slip as well ("Nordc Egde").
-    """
-    if len(span) != len(entry.words):
-        return True
-    pairs = list(zip(span, entry.words))
-    slips = not all(is_word(piece.folded) for piece in span) and all(
-        piece.folded[0] == word[0] for piece, word in pairs
-    )
-    for piece, word in pairs:
-        strict = is_word(piece.folded) and not slips
-        needed = SAME_LENGTH_AS_WORD if strict else MINIMUM_WORD_SIMILARITY
-        if OSA.normalized_similarity(piece.folded, word) < needed:
-            return False
-    return True
 
 
 def _merge(text: str, matches: List[Match]) -> List[Match]:

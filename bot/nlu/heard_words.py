@@ -12,8 +12,8 @@ from rasa.nlu.tokenizers.tokenizer import Token
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.knowledge.misspelt import letters_swapped
 from bot.knowledge.names import Piece, fold, pieces
-from bot.nlu.speller import letters_swapped
 from bot.nlu.word_counts import WordCounts
 
 _SEVERAL, _MANY = 2, 5  # phrases that hold a word, of a dictionary or not

@@ -2,7 +2,8 @@
 
 Built at training from the tables of `spacy-lookups-data`: the full-form dictionary
 `nb_lemma_exc` (some 600,000 forms by part of speech; `nb_lemma_lookup` is nearly empty)
-and `en_lemma_lookup`. Kept as sorted 64-bit hashes, so that it loads in milliseconds.
+and `en_lemma_lookup`. Neither holds all function words ("the", "til"), so spaCy's stop words come
+along. Kept as sorted 64-bit hashes, so that it loads in milliseconds.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ import numpy as np
 import spacy_lookups_data
 import srsly
 from numpy.typing import NDArray
+from spacy.lang.en.stop_words import STOP_WORDS as ENGLISH_STOP_WORDS
+from spacy.lang.nb.stop_words import STOP_WORDS as NORWEGIAN_STOP_WORDS
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 
 from bot.knowledge.names import fold
@@ -252,6 +255,7 @@ def _table(name: str) -> Dict[str, object]:
 
 
 def _norwegian_pairs() -> Iterable[Tuple[str, str]]:
+    yield from _function_words(NORWEGIAN_STOP_WORDS)
     table = _table("nb_lemma_exc")
     for part in reversed(_PARTS_OF_SPEECH):  # later ones win in the dict built from this
         forms = table.get(part, {})
@@ -260,8 +264,14 @@ def _norwegian_pairs() -> Iterable[Tuple[str, str]]:
             yield form.lower(), lemmas[0]
 
 
+def _function_words(stop_words: Iterable[str]) -> Iterable[Tuple[str, str]]:
+    """Each as its own lemma, which one of the tables replaces; the rest of "don't" is no word."""
+    yield from ((word, word) for word in sorted(stop_words) if word.isalpha())
+
+
 def _common_words() -> Iterable[str]:
     """Forms of both languages that are no proper names: those the tables write small."""
+    yield from (form for form, _ in _function_words(NORWEGIAN_STOP_WORDS))
     norwegian = _table("nb_lemma_exc")
     for part in _PARTS_OF_SPEECH:
         forms = norwegian.get(part, {})
@@ -272,6 +282,7 @@ def _common_words() -> Iterable[str]:
 
 
 def _english_pairs() -> Iterable[Tuple[str, str]]:
+    yield from _function_words(ENGLISH_STOP_WORDS)
     table = _table("en_lemma_lookup")
     for lemma in table.values():
         yield str(lemma).lower(), str(lemma)

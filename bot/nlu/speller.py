@@ -11,6 +11,7 @@ from typing import Dict, FrozenSet, Iterator, List, Mapping, NamedTuple, Optiona
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.knowledge.misspelt import letters_swapped
 from bot.knowledge.names import fold
 from bot.nlu.word_counts import EDGE, WordCounts
 
@@ -167,13 +168,6 @@ class Speller:
             if {one, other} <= self._vocabulary.keys() and self._counts.pair(one, other):
                 return self._vocabulary[one], self._vocabulary[other]
         return None
-
-
-def letters_swapped(form: str) -> Iterator[str]:
-    """The forms with two neighbouring letters changed about."""
-    for place in range(len(form) - 1):
-        if form[place] != form[place + 1]:
-            yield form[:place] + form[place + 1] + form[place] + form[place + 2 :]
 
 
 def _cost(form: str, meant: str) -> Optional[float]:

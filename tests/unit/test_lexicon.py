@@ -95,6 +95,15 @@ def test_a_word_belongs_to_its_language(lexicon: Lexicon) -> None:
     assert not lexicon.knows("companies", "nb")
 
 
+def test_function_words_are_words_of_their_languages(lexicon: Lexicon) -> None:
+    assert all(lexicon.knows(word, "en") for word in ("the", "which", "for", "than", "to"))
+    assert not any(lexicon.knows(word, "nb") for word in ("the", "which", "than"))
+    assert all(lexicon.knows(word, "nb") for word in ("til", "etter", "for", "uten"))
+    assert not any(lexicon.knows(word, "en") for word in ("til", "etter", "uten"))
+    assert lexicon.lemma("was", "en") == "be"
+    assert lexicon.lemma("har", "nb") == "ha"
+
+
 def test_saved_and_loaded_it_is_the_same(lexicon: Lexicon, tmp_path: Path) -> None:
     lexicon.save(tmp_path / "lexicon.npz")
     loaded = Lexicon.load(tmp_path / "lexicon.npz")

@@ -119,6 +119,8 @@ def test_every_alias_is_found_and_means_its_owner(knowledge: KnowledgeBase) -> N
         ("salgsinntketer", "metric", "sales_revenue"),
         ("verdiskapnig", "metric", "value_creation"),
         ("nce finace inovation", "cluster", "NCE Finance Innovation"),
+        ("NCE Midea", "cluster", "NCE Media"),
+        ("construction caty", "cluster", "Construction City"),
         ("solenergiklynga", "cluster", "Solenergiklyngen"),
         ("Norwegian Energy Solution", "cluster", "Norwegian Energy Solutions"),
         # without Norwegian letters
