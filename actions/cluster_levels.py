@@ -185,7 +185,7 @@ def _check(cluster: Cluster, question: Question, language: str, facts: Knowledge
     return fact(
         response,
         cluster=cluster.name,
-        asked=join([one.name.get(language) for one in asked], language),
+        asked=join([one.name.get(language) for one in asked], language, alternatives=True),
         level=level.name.get(language),
         year=facts.year,
     )

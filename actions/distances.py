@@ -84,5 +84,5 @@ def _town(cluster: Cluster, language: str, facts: KnowledgeBase) -> str:
     town, profile = _town_of(cluster, facts), facts.profile(cluster.id)
     assert town is not None
     assert profile is not None
-    phrase = where(town.name.get(language), town.preposition, language)
+    phrase = where(town, language)
     return phrase if profile.town_confidence is Confidence.STRONG else likely(phrase, language)

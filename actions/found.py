@@ -165,13 +165,13 @@ def _line(
 
 
 def describe_places(question: Question, language: str, facts: KnowledgeBase) -> str:
-    """ "i Rogaland", "in Molde or in Ålesund", "innen 60 km fra Hamar"."""
+    """ "i Rogaland", "in Molde or in Ålesund", "mindre enn 60 km fra Hamar"."""
     named = []
     for place in places_of(question, facts):
         name = place.name.get(language)
         near = question.near and place.coordinates is not None
         phrase = within(name, NEAR_KM, language) if near else ""
-        named.append(phrase or where(name, place.preposition, language))
+        named.append(phrase or where(place, language))
     inside = join(named, language, alternatives=True)
     left_out = [one for id_ in question.not_places if (one := facts.place(id_))]
     if not left_out:
@@ -179,7 +179,7 @@ def describe_places(question: Question, language: str, facts: KnowledgeBase) -> 
     if not inside:
         names = [one.name.get(language) for one in left_out]
         return outside(join(names, language), language)
-    others = [where(one.name.get(language), one.preposition, language) for one in left_out]
+    others = [where(one, language) for one in left_out]
     return but_not(inside, join(others, language, alternatives=True), language)
 
 

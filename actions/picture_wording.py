@@ -49,7 +49,7 @@ TEXTS: Dict[str, Dict[str, str]] = {
         "en": "Diagram. Programme levels, lowest first: {steps}. Besides these: {beside}.",
     },
     "levels_note": {
-        "nb": "Tallet er antall klynger i {year}.",
+        "nb": "Tallet viser hvor mange klynger det var i {year}.",
         "nn": "Talet viser kor mange klynger det var i {year}.",
         "en": "The number is how many clusters there were in {year}.",
     },
@@ -59,7 +59,7 @@ TEXTS: Dict[str, Dict[str, str]] = {
     "level_column": {"nb": "Nivå eller gruppe", "nn": "Nivå eller gruppe", "en": "Level or group"},
     "kind_column": {"nb": "Hva det er", "nn": "Kva det er", "en": "What it is"},
     "count_column": {"nb": "Klynger", "nn": "Klynger", "en": "Clusters"},
-    "metric_column": {"nb": "Måltall", "nn": "Måltal", "en": "Metric"},
+    "metric_column": {"nb": "Indikator", "nn": "Indikator", "en": "Measure"},
     "map_title_one": {
         "nb": "{cluster} på kartet",
         "nn": "{cluster} på kartet",
@@ -81,7 +81,7 @@ TEXTS: Dict[str, Dict[str, str]] = {
         "en": "{place} (uncertain)",
     },
     "map_unknown": {
-        "nb": "sted ikke kjent",
+        "nb": "stedet er ikke kjent",
         "nn": "staden er ikkje kjend",
         "en": "place not known",
     },

@@ -129,7 +129,7 @@ def _list(intent: str, clusters: List[Cluster], language: str, facts: KnowledgeB
 def _town(profile: Profile, language: str, facts: KnowledgeBase) -> str:
     town = facts.place(str(profile.town))
     assert town is not None
-    phrase = where(town.name.get(language), town.preposition, language)
+    phrase = where(town, language)
     county = facts.place(profile.county) if profile.county else None
     if county is None or county.id == town.id:
         return phrase
@@ -137,11 +137,7 @@ def _town(profile: Profile, language: str, facts: KnowledgeBase) -> str:
 
 
 def _places(ids: List[str], language: str, facts: KnowledgeBase) -> str:
-    named = [
-        where(place.name.get(language), place.preposition, language)
-        for id_ in ids
-        if (place := facts.place(id_))
-    ]
+    named = [where(place, language) for id_ in ids if (place := facts.place(id_))]
     return join(named, language)
 
 

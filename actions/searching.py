@@ -27,7 +27,7 @@ PLACE_FACTS = (Told.TOWN, Told.COUNTY, Told.REGION)
 class Found:
     """Clusters that fit, in the order of the source (nearest first where a distance is asked).
 
-    Of those `fitting`, the `likely` are there by all signs: their town is indicated, not told.
+    Of those `fitting`, the `likely` are probably there: their town is indicated, not told.
     `reaching` have no office there that is known of, but members, work, or a county or area the
     place lies in. `km` holds the distances, by cluster. Of `perhaps` too little is known to say
     that they are outside a place to be left out.

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from typing import Iterable, List, Sequence, Union
 
+from bot.knowledge.geography import Place
 from bot.knowledge.models import Metric
 from bot.languages import LANGUAGES
 
 _AND = {"nb": "og", "nn": "og", "en": "and"}
 _OR = {"nb": "eller", "nn": "eller", "en": "or"}
-_LIKELY = {"nb": "etter alt å dømme", "nn": "etter alt å dømme", "en": "by all signs"}
+_LIKELY = {"nb": "etter alt å dømme", "nn": "etter alt å dømme", "en": "probably"}
 _NOT_KNOWN = {
     "nb": "stedet er ikke kjent",
     "nn": "staden er ikkje kjend",
@@ -21,15 +22,14 @@ _VERDICTS = {
     "nn": {True: "Ja. ", False: "Nei. "},
     "en": {True: "Yes. ", False: "No. "},
 }
-_IN = {"en": "in"}
 _WITHIN = {
-    "nb": "innen {km} km fra",
-    "nn": "innanfor {km} km frå",
+    "nb": "mindre enn {km} km fra",
+    "nn": "mindre enn {km} km frå",
     "en": "within {km} km of",
 }
 _BUT_NOT = {"nb": "men ikke", "nn": "men ikkje", "en": "but not"}
 _OUTSIDE = {"nb": "utenfor", "nn": "utanfor", "en": "outside"}
-_OTHER_THAN = {"nb": "annet enn", "nn": "anna enn", "en": "other things than"}
+_OTHER_THAN = {"nb": "annet enn", "nn": "anna enn", "en": "things other than"}
 _DIRECTIONS = {
     "nb": {"north": "nord", "south": "sør", "east": "øst", "west": "vest"},
     "nn": {"north": "nord", "south": "sør", "east": "aust", "west": "vest"},
@@ -45,13 +45,14 @@ def join(items: Sequence[str], language: str, alternatives: bool = False) -> str
     return f"{', '.join(items[:-1])} {word} {items[-1]}"
 
 
-def where(name: str, preposition: str, language: str) -> str:
-    """ "på Hamar" or "in Hamar"; `preposition` is the Norwegian one."""
-    return f"{_IN.get(language, preposition)} {name}"
+def where(place: Place, language: str) -> str:
+    """ "på Hamar" or "in Hamar"; "på Hitra" or "on Hitra"."""
+    preposition = place.english_preposition if language == "en" else place.preposition
+    return f"{preposition} {place.name.get(language)}"
 
 
 def within(name: str, km: int, language: str) -> str:
-    """ "innen 60 km fra Hamar" or "within 60 km of Hamar"."""
+    """ "mindre enn 60 km fra Hamar" or "within 60 km of Hamar"."""
     return f"{_WITHIN[language].format(km=km)} {name}"
 
 
@@ -66,7 +67,7 @@ def outside(name: str, language: str) -> str:
 
 
 def other_than(name: str, language: str) -> str:
-    """ "annet enn energi" or "other things than energy"."""
+    """ "annet enn energi" or "things other than energy"."""
     return f"{_OTHER_THAN[language]} {name}"
 
 

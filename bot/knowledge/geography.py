@@ -16,7 +16,7 @@ class Place(NamedTuple):
 
     `counties` are the counties of 2022 that lie wholly in it (for a county, itself); `part_of`
     are those it is only a part of (for a town, its own). `areas` are those it lies wholly in.
-    `preposition` is the Norwegian one: «i», «på» or «ved».
+    `preposition` is the Norwegian one, «i», «på» or «ved»; `english_preposition` “in” or another.
     """
 
     id: str
@@ -25,6 +25,7 @@ class Place(NamedTuple):
     aliases: Tuple[str, ...]
     searched: bool
     preposition: str
+    english_preposition: str
     counties: Tuple[str, ...]
     part_of: Tuple[str, ...]
     areas: Tuple[str, ...]
@@ -111,6 +112,7 @@ def _place(entry: Union[County, Area, Town]) -> Place:
         aliases=tuple(entry.aliases),
         searched=entry.searched,
         preposition=entry.preposition.value,
+        english_preposition=entry.english_preposition.value,
         counties=tuple(counties),
         part_of=tuple(part_of),
         areas=tuple(areas),

@@ -82,6 +82,24 @@ class Preposition(str, Enum):
     AT = "ved"
 
 
+class EnglishPreposition(str, Enum):
+    """What stands before it in English: “in Bergen”, “on Hitra”, “by Lake Mjøsa”."""
+
+    IN = "in"
+    ON = "on"
+    AT = "at"
+    BY = "by"
+
+
+def _not_a_truth(value: object) -> object:
+    if value is True:  # what YAML makes of a bare `on`
+        raise ValueError('YAML reads this as true; write "on" in quotes')
+    return value
+
+
+_CHECK_ON = validator("english_preposition", pre=True, allow_reuse=True)(_not_a_truth)
+
+
 class County(Located):
     """A county of 2022; one with coordinates is a town too (Oslo)."""
 
@@ -89,7 +107,10 @@ class County(Located):
     name: Localized
     aliases: List[Text] = Field(default_factory=list)
     preposition: Preposition = Preposition.IN
+    english_preposition: EnglishPreposition = EnglishPreposition.IN
     searched: StrictBool = True
+
+    _check_on = _CHECK_ON
 
 
 class Area(Strict):
@@ -99,11 +120,14 @@ class Area(Strict):
     name: Localized
     aliases: List[Text] = Field(default_factory=list)
     preposition: Preposition = Preposition.IN
+    english_preposition: EnglishPreposition = EnglishPreposition.IN
     searched: StrictBool = True
     counties: List[Identifier] = Field(default_factory=list)
     part_of: List[Identifier] = Field(default_factory=list)
     areas: List[Identifier] = Field(default_factory=list)
     note: Optional[Localized] = None
+
+    _check_on = _CHECK_ON
 
 
 class Town(Located):
@@ -113,9 +137,12 @@ class Town(Located):
     name: Localized
     aliases: List[Text] = Field(default_factory=list)
     preposition: Preposition = Preposition.IN
+    english_preposition: EnglishPreposition = EnglishPreposition.IN
     searched: StrictBool = True
     county: Identifier
     areas: List[Identifier] = Field(default_factory=list)
+
+    _check_on = _CHECK_ON
 
 
 class Confidence(str, Enum):

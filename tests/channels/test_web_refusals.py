@@ -40,7 +40,7 @@ def test_a_body_that_makes_no_sense_is_a_bad_request(body: Any) -> None:
         assert status == 400
         assert set(answer) == {"error"}
         assert answer["error"]["code"] == "bad_request"
-        assert answer["error"]["message"].startswith("Something reached me that I can’t read.")
+        assert answer["error"]["message"].startswith("I received something I can’t read.")
         assert answer["error"]["detail"]
 
     run(test)

@@ -125,6 +125,8 @@ _ENGLISH = frozenset(
         "they",
         "would",
         "source",
+        "longest",
+        "shortest",
     ]
 )
 
@@ -156,6 +158,7 @@ _NYNORSK = frozenset(
         "då",
         "seier",
         "gjeld",
+        "klyngenamn",
     ]
 )
 _BOKMÅL = frozenset(
@@ -181,6 +184,7 @@ _BOKMÅL = frozenset(
         "en",
         "nå",
         "sier",
+        "klyngenavn",
     ]
 )
 

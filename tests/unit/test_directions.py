@@ -53,7 +53,7 @@ def said(language: str, text: str, **names: Any) -> str:
 
 
 def test_farthest_in_each_direction_is_told() -> None:
-    assert "**Marin Recycling Cluster** is farthest north: in Stokmarknes" in said(
+    assert "**Marin Recycling Cluster** is furthest north: in Stokmarknes" in said(
         "en", "farthest north"
     )
     assert "lengst sør: i Kristiansand" in said("nb", "hvem er lengst sør?")
@@ -61,8 +61,8 @@ def test_farthest_in_each_direction_is_told() -> None:
 
 def test_where_none_is_within_reach_the_nearest_is_told_with_its_distance() -> None:
     answer = said("nb", "klynger i nærheten av Alta", place="alta")
-    assert "innen 60 km fra Alta" in answer
-    assert "Nærmest er **Marin Recycling Cluster** i Stokmarknes" in answer
+    assert "mindre enn 60 km fra Alta" in answer
+    assert "Nærmest er **Marin Recycling Cluster** på Stokmarknes" in answer
     assert "km unna i luftlinje" in answer
 
 

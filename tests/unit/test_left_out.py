@@ -175,7 +175,7 @@ def test_left_out_of_the_last_search(knowledge: KnowledgeBase) -> None:
     ("language", "places", "themes"),
     [
         ("nb", "i Rogaland, men ikke i Stavanger", "annet enn energi"),
-        ("en", "in Rogaland, but not in Stavanger", "other things than energy"),
+        ("en", "in Rogaland, but not in Stavanger", "things other than energy"),
     ],
 )
 def test_it_is_said(language: str, places: str, themes: str, knowledge: KnowledgeBase) -> None:

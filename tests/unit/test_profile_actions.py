@@ -25,7 +25,7 @@ CASES = [
         message("clusters_by_theme", sector="hydrogen"),
         ["utter_clusters_by_theme"],
         ["**2**", "Ocean Hyway Cluster: hydrogen- og", "ikke fra årsrapporten"],
-        ["**2**", "Ocean Hyway Cluster: hydrogen and", "other than the annual report"],
+        ["**2**", "Ocean Hyway Cluster: hydrogen and", "not from the annual report"],
     ),
     (
         ActionFindClusters,
@@ -46,7 +46,7 @@ CASES = [
         message("clusters_by_place", place="bergen"),
         ["utter_clusters_by_place"],
         ["i Bergen: **5**", "Nosca Clean Oceans (Bergen, etter alt å dømme)"],
-        ["in Bergen: **5**", "Nosca Clean Oceans (Bergen, by all signs)"],
+        ["in Bergen: **5**", "Nosca Clean Oceans (Bergen, probably)"],
     ),
     (
         ActionFindClusters,
@@ -59,7 +59,7 @@ CASES = [
         ActionFindClusters,
         message("clusters_by_place", "noe nær Sandnes?", place="sandnes"),
         ["utter_clusters_by_place"],
-        ["innen 60 km fra Sandnes", "Nordic Edge (Stavanger, 13 km)", "VIA Cluster (Forus)"],
+        ["mindre enn 60 km fra Sandnes", "Nordic Edge (Stavanger, 13 km)", "VIA Cluster (Forus)"],
         ["within 60 km of Sandnes", "Nordic Edge (Stavanger, 13 km)"],
     ),
     (
@@ -117,7 +117,7 @@ CASES = [
         message("ask_location", cluster="Construction City"),
         ["utter_location_likely"],
         ["etter alt å dømme", "i Oslo.", "ikke ferdig i 2022"],
-        ["By all signs", "in Oslo.", "not finished in 2022"],
+        ["is probably based in Oslo.", "not finished in 2022"],
     ),
     (
         ActionClusterProfile,
@@ -152,14 +152,14 @@ CASES = [
         message("ask_location", cluster=["NF&TA", "NCE Media", "Nosca Clean Oceans"]),
         ["utter_many_location"],
         ["NF&TA: stedet er ikke kjent", "Nosca Clean Oceans: Bergen, etter alt å dømme"],
-        ["NF&TA: place not known", "Nosca Clean Oceans: Bergen, by all signs"],
+        ["NF&TA: place not known", "Nosca Clean Oceans: Bergen, probably"],
     ),
     (
         ActionClusterProfile,
         message("ask_website", cluster=["NCE Media", "NF&TA"]),
         ["utter_website", "utter_website_unknown"],
         ["mediacitybergen.no", "ikke til noe nettsted for **NF&TA**"],
-        ["mediacitybergen.no", "don’t know of a website of **NF&TA**"],
+        ["mediacitybergen.no", "don’t know of a website for **NF&TA**"],
     ),
     (
         ActionSimilarClusters,
@@ -187,7 +187,7 @@ CASES = [
         message("clusters_by_county"),
         ["utter_clusters_by_county"],
         ["Rogaland: 6", "31 av 39"],
-        ["Rogaland: 6", "31 of 39"],
+        ["Rogaland: 6", "31 of the 39"],
     ),
     (
         ActionClustersWithoutPlace,

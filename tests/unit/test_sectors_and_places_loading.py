@@ -104,6 +104,20 @@ MISTAKES: Dict[str, Mistake] = {
         0,
         ["area 'lofoten'", "lies itself in 'lofoten'", "remove one"],
     ),
+    "English preposition that is none": (
+        "places.yml",
+        "english_preposition: at, name: {nb: Forus",
+        "english_preposition: på, name: {nb: Forus",
+        0,
+        ["town 'forus'", "'english_preposition'", "must be one of in, on, at, by"],
+    ),
+    "English preposition without quotes": (
+        "places.yml",
+        'english_preposition: "on", name: {nb: Hitra',
+        "english_preposition: on, name: {nb: Hitra",
+        0,
+        ["town 'hitra'", "'english_preposition'", 'write "on" in quotes'],
+    ),
     "place twice": (
         "places.yml",
         "{id: odda, name",

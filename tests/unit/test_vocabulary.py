@@ -219,8 +219,8 @@ def test_the_project_has_no_wording_of_its_own(knowledge: KnowledgeBase) -> None
 
 
 def test_pictures_have_the_words_too(schools: KnowledgeBase) -> None:
-    assert schools.reworded("Tallet er antall klynger i {year}.", "nb") == (
-        "Tallet er antall skoler i {year}."
+    assert schools.reworded("Tallet viser hvor mange klynger det var i {year}.", "nb") == (
+        "Tallet viser hvor mange skoler det var i {year}."
     )
 
 

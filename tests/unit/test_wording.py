@@ -7,7 +7,8 @@ from typing import List, Union
 
 import pytest
 
-from actions.wording import bullets, capitalised, join, number, payload
+from actions.wording import bullets, capitalised, join, number, payload, where
+from bot.knowledge import KnowledgeBase
 
 
 @pytest.mark.parametrize(
@@ -42,6 +43,26 @@ def test_numbers(value: Union[int, float], nb: str, en: str) -> None:
 def test_large_numbers_are_not_written_with_powers_of_ten() -> None:
     assert number(1234567, "en") == "1234567"
     assert number(1234567.5, "nb") == "1234567,5"
+
+
+@pytest.mark.parametrize(
+    ("place", "nb", "nn", "en"),
+    [
+        ("oslo", "i Oslo", "i Oslo", "in Oslo"),
+        ("hamar", "på Hamar", "på Hamar", "in Hamar"),
+        ("hitra", "på Hitra", "på Hitra", "on Hitra"),
+        ("forus", "på Forus", "på Forus", "at Forus"),
+        ("mjosa", "ved Mjøsa", "ved Mjøsa", "by Lake Mjøsa"),
+        ("lista", "på Lista-halvøya", "på Lista-halvøya", "on the Lista peninsula"),
+        ("more", "på Møre", "på Møre", "in Møre"),
+    ],
+)
+def test_a_place_has_its_preposition_in_each_language(
+    place: str, nb: str, nn: str, en: str, knowledge: KnowledgeBase
+) -> None:
+    meant = knowledge.place(place)
+    assert meant is not None
+    assert [where(meant, language) for language in ("nb", "nn", "en")] == [nb, nn, en]
 
 
 def test_bullets_are_a_markdown_list() -> None:

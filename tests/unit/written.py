@@ -32,7 +32,7 @@ _BOKMÅL = _words(
     "bedre østlandet forskjell forskjeller egne skriver driver sletter lagret lagrer angres "
     "liggende behold personopplysninger penger søker leder eier eiere interessenter "
     "samarbeidspartnere økt øke offentlig tidlig dårlig vanlig mulig listes utformes "
-    "innspillsrunder ifølge avfallet annen hvitfisken årenes dem"
+    "innspillsrunder ifølge avfallet annen hvitfisken årenes dem knytter likhet opplysningen"
 )
 _NYNORSK = _words(
     "desse fekk gjekk tenester bidreg samanlikna samanlikning effekttal måltal merkenamn "
@@ -45,7 +45,7 @@ _NYNORSK = _words(
     "framleis byrjar sluttar innehalde rekkjefølgje kortaste spørje svarar hyggeleg velkomen "
     "betre austlandet skilnad skilnaden eigne slettar lagrar angrast liggjande personopplysningar "
     "pengar søkjer leier eigarar interessentar samarbeidspartnarar høgare høge offentleg tidleg "
-    "innspelsrundar ifølgje annan heile gjeld tala talet"
+    "innspelsrundar ifølgje annan heile gjeld tala talet likskap opplysninga"
 )
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\{\w+\}|\]\([^)]*\)|https?://\S+")
 _NAMES = re.compile(

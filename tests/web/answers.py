@@ -124,7 +124,7 @@ def _levels(language: str) -> List[Message]:
 
 
 def _map(language: str) -> List[Message]:
-    text = {"nb": "Disse klyngene arbeider med hav.", "en": "These clusters work with the ocean."}
+    text = {"nb": "Disse klyngene arbeider med hav.", "en": "These clusters focus on the ocean."}
     clusters = knowledge().clusters_in_sector(["ocean"])
     picture = cluster_map([cluster.id for cluster in clusters], language, knowledge())
     return [message(text[language], language, sources=[SOURCE], custom=picture)]

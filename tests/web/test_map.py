@@ -241,7 +241,7 @@ def test_the_language_changes_with_what_is_open(visit: Opener, server: FakeServe
     page = ready(visit(url=f"{address(server)}#GCE%20NODE"))
     expect(page.locator("#about")).to_contain_text("Arbeider med")
     page.get_by_role("link", name="English").click()
-    expect(page.locator("#about")).to_contain_text("Works with")
+    expect(page.locator("#about")).to_contain_text("Focus")
     expect(page).to_have_title("The clusters on the map – Klyngebot")
     assert page.url.endswith("?lang=en#GCE%20NODE")
 
