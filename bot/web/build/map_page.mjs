@@ -28,7 +28,7 @@ export function mapPage() {
 <body>
 <a class="skip" href="#main">${t("Gå til innholdet", "Skip to the content")}</a>
 <header class="top">
-<a class="brand" id="home" href="./">${MARK}klyngebot</a>
+<a class="brand" id="home" href="./">${MARK}Klyngebot</a>
 <a class="ds-button" data-variant="tertiary" id="language" href="?lang=en"><span class="t" lang="nb"><span lang="en">English</span></span><span class="t" lang="en"><span lang="nb">Norsk</span></span></a>
 </header>
 <main id="main" tabindex="-1">

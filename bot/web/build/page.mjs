@@ -56,7 +56,7 @@ function picture() {
 const TOPICS = [
   [t("Klyngene", "The clusters"), [
     ["Hvilket nivå er NCE Eyde på?", "What level is NCE Eyde at?"],
-    ["Hvor mange klynger er i Arena Pro?", "How many clusters are in Arena Pro?"],
+    ["Hvor mange klynger er det i Arena Pro?", "How many clusters are in Arena Pro?"],
     ["Er GCE NODE og GCE Blue Maritime på samme nivå?", "Are GCE NODE and GCE Blue Maritime at the same level?"],
   ]],
   [t("Nivåene", "The levels"), [
@@ -87,11 +87,11 @@ const STORED = [
     "The conversation: what you write, the answers, and thumbs up or down. It is kept under a random number, with no name and no account. “Delete my conversation” in the chat removes all of it.",
   )],
   [t("I nettleseren din", "In your browser"), t(
-    "En nøkkel som gjør at du finner igjen samtalen, språket du har valgt, og teksten du ikke har sendt ennå. Ingen informasjonskapsler.",
-    "A key that lets you find your conversation again, the language you chose, and text you have not sent yet. No cookies.",
+    "Språket du har valgt, tekst du ikke har sendt ennå, og en nøkkel som gjør at du finner igjen samtalen. Ingen informasjonskapsler.",
+    "The language you chose, text you have not sent yet, and a key that lets you find your conversation again. No cookies.",
   )],
-  [t("Hos andre", "With others"), t(
-    "Ingenting. Siden og chatten henter ikke noe fra andre enn denne tjeneren, og ingen måler hva du gjør.",
+  [t("Hos andre", "With third parties"), t(
+    "Ingenting. Siden og chatten henter ikke noe fra andre enn denne serveren, og ingen sporer hva du gjør.",
     "Nothing. The page and the chat fetch nothing from anyone but this server, and nobody tracks what you do.",
   )],
 ];
@@ -116,7 +116,7 @@ export function page() {
 <body>
 <a class="skip" href="#main">${t("Gå til innholdet", "Skip to the content")}</a>
 <header class="top">
-<span class="brand">${MARK}klyngebot</span>
+<span class="brand">${MARK}Klyngebot</span>
 <nav class="ways" aria-label="Klyngebot">
 <a class="ds-button t" lang="nb" data-variant="tertiary" href="map">Kart</a>
 <a class="ds-button t" lang="en" data-variant="tertiary" href="map?lang=en">Map</a>
@@ -128,8 +128,8 @@ export function page() {
 <div class="lead">
 <h1>${t("Spør om det norske klyngeprogrammet", "Ask about the Norwegian cluster programme")}</h1>
 <p class="intro">${t(
-    "Klyngebot svarer på norsk og engelsk, ut fra årsrapporten til Innovasjon Norge for 2022. Står det ikke i kilden, sier den fra.",
-    "Klyngebot answers in Norwegian and English, from the annual report of Innovasjon Norge (Innovation Norway) for 2022. What the source doesn’t hold, it says it doesn’t know.",
+    "Klyngebot svarer på norsk og engelsk, ut fra årsrapporten til Innovasjon Norge for 2022 og noen åpne nettsider om klyngene. Finner den ikke svaret, sier den fra.",
+    "Klyngebot answers in Norwegian and English, from the annual report of Innovasjon Norge (Innovation Norway) for 2022 and some public web pages about the clusters. If it can’t find the answer, it says so.",
   )}</p>
 <p class="start"><button type="button" class="ds-button" id="open" data-size="lg">${t("Still et spørsmål", "Ask a question")}</button>
 <a class="ds-link t" lang="nb" href="map">Se klyngene på kartet</a><a class="ds-link t" lang="en" href="map?lang=en">See the clusters on the map</a></p>
@@ -139,7 +139,7 @@ ${picture()}
 <section class="band">
 <h2>${t("Prøv et spørsmål", "Try a question")}</h2>
 <p class="under">${t(
-    "Skriv slik du snakker. Assistenten forstår oppfølgingsspørsmål som «og i omsetning?», skrivefeil og nynorsk.",
+    "Skriv slik du snakker. Assistenten forstår oppfølgingsspørsmål som «og omsetningen?», skrivefeil og nynorsk.",
     "Write as you talk. The assistant understands follow-ups such as “and in sales?”, and typing errors.",
   )}</p>
 <div class="topics">${topics()}</div>
@@ -156,8 +156,8 @@ ${picture()}
 <section class="band">
 <div class="split">
 <div>
-<h2>${t("Legg den inn på ditt eget nettsted", "Put it on your own website")}</h2>
-<p class="under">${t("Én linje i HTML-en. Nettstedet ditt må stå på listen over dem som kan bruke tjeneren.", "One line of HTML. Your site must be on the server’s list of those that may use it.")}</p>
+<h2>${t("Legg Klyngebot inn på ditt eget nettsted", "Put Klyngebot on your own website")}</h2>
+<p class="under">${t("Én linje i HTML-en. Nettstedet ditt må stå på listen over nettsteder som kan bruke serveren.", "One line of HTML. Your website must be on the list of those that may use the server.")}</p>
 </div>
 <div class="snippet">
 <pre tabindex="0" role="region" aria-labelledby="snippet-name"><code id="snippet">&lt;script src="/klyngebot.js" data-lang="nb" defer&gt;&lt;/script&gt;</code></pre>

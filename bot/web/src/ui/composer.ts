@@ -92,6 +92,8 @@ export class Composer {
     this.field.setAttribute("aria-invalid", String(over > 0));
     this.counter.classList.toggle("over", over > 0);
     this.counter.textContent =
-      over > 0 ? this.texts.get("charactersOver", { n: over }) : near ? this.texts.get("charactersLeft", { n: -over }) : "";
+      over > 0 ? this.texts.get(over === 1 ? "charactersOverOne" : "charactersOver", { n: over })
+      : near ? this.texts.get(over === -1 ? "charactersLeftOne" : "charactersLeft", { n: -over })
+      : "";
   }
 }

@@ -22,6 +22,11 @@ const FEW_LINES = 240;
 
 export type Progress = "typing" | "slow" | "reconnecting" | "starting";
 
+/** What is said to someone who wrote too often: how many seconds to wait, where the server told. */
+function tooOften(seconds: number | null): TextKey {
+  return !seconds ? "failRateSoon" : seconds === 1 ? "failRateOne" : "failRate";
+}
+
 export class Log {
   readonly element = h("div", { class: "log", role: "log", "aria-live": "polite", "aria-relevant": "additions", tabindex: "0", tLabel: "log" });
   private readonly working = h("div", { class: "working", "aria-hidden": "true", hidden: true });
@@ -188,7 +193,7 @@ export class Log {
       : failure.kind === "unreachable" ? "failUnreachable"
       : failure.kind === "lost" ? "failLost"
       : failure.kind === "starting" || failure.kind === "running" ? "failStarting"
-      : failure.kind === "rate" ? (failure.retryAfter ? "failRate" : "failRateSoon")
+      : failure.kind === "rate" ? tooOften(failure.retryAfter)
       : failure.kind === "refused" ? "failRefused"
       : "failServer";
     const values = failure.retryAfter ? { tValues: { n: failure.retryAfter } } : {};
