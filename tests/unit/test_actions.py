@@ -179,6 +179,13 @@ CASES = [
     ),
     (
         ActionCheckLevel,
+        message("check_level_of_cluster", cluster="NCE iKuben", level=["arena", "gce"]),
+        ["utter_check_level_no"],
+        ["ikke oppført under Arena eller GCE, men under **NCE**"],
+        ["not listed under Arena or GCE but under **NCE**"],
+    ),
+    (
+        ActionCheckLevel,
         message("check_level_of_cluster", cluster="NCE Media", level="nce"),
         ["utter_check_level_no_despite_name"],
         ["Nei", "Modne klynger"],
