@@ -155,10 +155,12 @@ class TopicIndex:
 
     def _is_stem(self, span: List[Piece], entry: _Entry, stem: str, written: str) -> bool:
         """As `_is_spelt`, for what has an ending. Who writes æ, ø or å means it: no "møteprosjekt"
-        is a "moteprosjekt", though "sjomatklynger" are "sjømatklynger"."""
+        is a "moteprosjekt", though "sjomatklynger" are "sjømatklynger". "Some cluster" does no
+        sewing («søm»)."""
         if not _same_words(span, entry, whole=False):
             return False
-        if not _NORWEGIAN.search(written):
+        short = entry.entity == "sector" and len(stem) <= SHORT_WORD
+        if not short and not _NORWEGIAN.search(written):
             return True
         return any(written.startswith(spelling) for spelling in self._spellings[stem])
 

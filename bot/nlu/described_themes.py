@@ -57,9 +57,17 @@ class DescribedThemeExtractor(DescriptionExtractor):
     def get_default_config() -> Dict[str, Any]:
         """`intents`: the questions for a theme; `hints`: those that hints may narrow besides.
 
-        `certainty`: the probability (0 to 1) needed to tell a theme by meaning.
+        `certainty`: the probability (0 to 1) needed to tell a theme by meaning; `share`: what part
+        of the likeliest one's a hint beside others needs.
         """
-        return {"intents": [], "hints": [], "certainty": 0.35, "C": 20.0, "scale": 0.02}
+        return {
+            "intents": [],
+            "hints": [],
+            "certainty": 0.35,
+            "share": 0.2,
+            "C": 20.0,
+            "scale": 0.02,
+        }
 
     @classmethod
     def load(
@@ -100,10 +108,40 @@ class DescribedThemeExtractor(DescriptionExtractor):
             kept = [one for one in message.get(ENTITIES, []) if one not in narrower]
             message.set(ENTITIES, kept, add_to_output=True)
             yield from wider
+            if asks and not wider:
+                yield from self._narrower(message)
         if _NAMES.intersection(types):
             return
-        hints = list(self._hints(message))
+        hints = self._likeliest(list(self._hints(message)), message)
         yield from hints or (super()._found(message, begun) if asks else ())
+
+    def _narrower(self, message: Message) -> List[Dict[str, Any]]:
+        """A narrower theme told beside a broad one, and put in its place: "litter in the sea"."""
+        entities = message.get(ENTITIES, [])
+        named = [one for one in entities if one["entity"] == "sector"]
+        if self._knowledge is None or len({one["value"] for one in named}) != 1:
+            return []
+        broad = named[0]["value"]
+        within = {
+            sector.id
+            for sector in self._knowledge.sectors
+            if sector.id != broad and broad in self._knowledge.with_broader([sector.id])
+        }
+        told = [hint for hint in self._hints(message) if hint["value"] in within]
+        if told:
+            kept = [one for one in entities if one not in named]
+            message.set(ENTITIES, kept, add_to_output=True)
+        return told
+
+    def _likeliest(self, hints: List[Dict[str, Any]], message: Message) -> List[Dict[str, Any]]:
+        """Of hints at several themes, those the message is about: salmon, not its sensors."""
+        told = {hint["value"] for hint in hints}
+        likely = self._probabilities(message) if len(told) > 1 else {}
+        most = max((likely.get(id_, 0.0) for id_ in told), default=0.0)
+        if most < self._config["certainty"]:
+            return hints
+        least = most * self._config["share"]
+        return [hint for hint in hints if likely.get(hint["value"], 0.0) >= least]
 
     def _wider_hints(self, message: Message) -> Tuple[List[Dict[str, Any]], List[Dict[str, Any]]]:
         """Hints that hold a word which alone names a theme, and these: "fish oil" is no oil."""

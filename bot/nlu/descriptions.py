@@ -148,11 +148,17 @@ class DescriptionExtractor(GraphComponent, ABC):
         certainty = self._certainty(message, begun) if self._labels else None
         if certainty is None:
             return None
+        best, probability = max(self._probabilities(message).items(), key=lambda one: one[1])
+        return best if probability >= certainty else None
+
+    def _probabilities(self, message: Message) -> Dict[str, float]:
+        """That a message describes each value, by its meaning; empty before training."""
+        if not self._labels:
+            return {}
         scores = dense_features(message) @ self._weights["coefficients"]
         scores = scores[0] + self._weights["intercepts"]
         exponents = np.exp(scores - scores.max())
-        best = int(exponents.argmax())
-        return self._labels[best] if exponents[best] / exponents.sum() >= certainty else None
+        return dict(zip(self._labels, (exponents / exponents.sum()).tolist()))
 
 
 def entity_types(message: Message) -> List[str]:

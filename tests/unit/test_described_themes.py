@@ -115,6 +115,31 @@ def test_a_longer_expression_is_no_name_of_the_theme_in_it(
     assert _sectors(extractor, _message(text, "thanks", [inside])) == ["oil_gas"]
 
 
+def test_of_several_hints_those_count_that_the_message_is_about(
+    extractor: DescribedThemeExtractor, monkeypatch: pytest.MonkeyPatch, few: KnowledgeBase
+) -> None:
+    one, other = few.sectors[0], few.sectors[1]
+    text = f"{one.hints[0]} with {other.hints[0]} in it, who is for us?"
+    likely = {one.id: 0.6, other.id: 0.1}
+    monkeypatch.setattr(extractor, "_probabilities", lambda _: likely)
+    assert _sectors(extractor, _message(text, "clusters_by_theme")) == [one.id]
+    likely[other.id] = 0.3  # both, after all
+    assert _sectors(extractor, _message(text, "clusters_by_theme")) == [one.id, other.id]
+    likely.update({one.id: 0.3, other.id: 0.01})  # nothing is sure
+    assert _sectors(extractor, _message(text, "clusters_by_theme")) == [one.id, other.id]
+
+
+def test_a_hint_at_a_narrower_theme_takes_the_place_of_a_broad_one(
+    extractor: DescribedThemeExtractor, few: KnowledgeBase
+) -> None:
+    (farming,) = (sector for sector in few.sectors if sector.id == "aquaculture")
+    text = f"food and {farming.hints[0]}, who does that?"
+    broad = {"entity": "sector", "value": "food", "start": 0, "end": 4}
+    assert _sectors(extractor, _message(text, "clusters_by_theme", [broad])) == ["aquaculture"]
+    other = {**broad, "value": "construction"}
+    assert _sectors(extractor, _message(text, "clusters_by_theme", [other])) == ["construction"]
+
+
 def test_meaning_alone_does_not_narrow_a_question_for_a_place(
     extractor: DescribedThemeExtractor,
 ) -> None:

@@ -189,6 +189,7 @@ def test_names_and_topics_in_one_text(text: str, expected: Found, find) -> None:
         "klyngen bygger noe nytt",  # builds
         "et møte",  # a meeting, no "mote"
         "er du klar",  # ready, no "klær"
+        "is there some cluster for us",  # no sewing («søm»)
         "tell me more",  # no "Møre"
         "for de klyngene",  # no "Førde"
         "for us",  # no "Forus"
