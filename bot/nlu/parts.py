@@ -126,7 +126,7 @@ class QuestionCollector(GraphComponent, IntentClassifier):
         return {
             "confident": 0.5,
             "likely": 0.3,
-            "question_weight": 1.5,
+            "question_weight": 0.4,
             "of_answers": [],
             "small_talk": [],
             "least_telling": [],
