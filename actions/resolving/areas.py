@@ -77,7 +77,7 @@ def compares_counties(question: Question, knowledge: KnowledgeBase) -> bool:
     return asks and len(counties) > 1 and bool(_NUMBERS_COMPARED.search(question.text))
 
 
-def same_place(question: Question, context: Context) -> Question:
+def same_place(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Is that the same county as Nordic Edge?": where both are; others come back as they are."""
     before = context.clusters or context.mentioned_clusters[-1:]
     both = tuple(dict.fromkeys((*before, *question.clusters)))

@@ -72,7 +72,7 @@ def check_level(question: Question, context: Context, knowledge: KnowledgeBase) 
     return question.asking("explain_level") if question.levels else question
 
 
-def level_claimed(question: Question) -> Question:
+def level_claimed(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "They say Nosca was Arena Pro. What is right for 2022?" is no question for a timeline."""
     claimed = question.intent in _OF_NO_CLUSTER and not _WHEN.search(question.text)
     if len(question.clusters) == 1 and question.levels and claimed:
@@ -129,7 +129,7 @@ _A_LEVEL = re.compile(
 )
 
 
-def whether_a_level(question: Question, knowledge: KnowledgeBase) -> Question:
+def whether_a_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "What about NCE, is that a level too?": what became of the brand."""
     brands = {level.id for level in knowledge.brands()}
     of_brand = len(question.levels) == 1 and set(question.levels) <= brands
@@ -143,7 +143,7 @@ _MAY_ASK_OF_A_BRAND = frozenset(
 )
 
 
-def named_without_level(question: Question, knowledge: KnowledgeBase) -> Question:
+def named_without_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Is Media still an NCE?": the cluster whose name is the level's and that word."""
     checks = question.intent in ("check_level_of_cluster", "ask_level_of_cluster")
     if question.clusters or len(question.levels) != 1 or not checks:

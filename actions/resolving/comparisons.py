@@ -173,7 +173,7 @@ _OF_MORE = re.compile(
 )
 
 
-def same_level_of_those(question: Question, context: Context) -> Question:
+def same_level_of_those(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "And the same level?", "are they on one level?" of two clusters talked about."""
     asks = question.intent in FOLLOW_UPS | {"ask_level_of_cluster", "check_level_of_cluster"}
     names = question.names_something or question.ordinals
@@ -187,8 +187,20 @@ def same_level_of_those(question: Question, context: Context) -> Question:
     return question.asking("compare_clusters", clusters=several)
 
 
-def is_compared(question: Question, context: Context) -> bool:
-    """ "Same as VIA?" after a question about another cluster, whatever it was taken for.
+def same_level_as_one(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Who else is at the same level as NODE?", taken for a question for similar ones."""
+    if question.intent == "similar_clusters" and SAME_LEVEL.search(question.text):
+        return question.asking("compare_clusters")
+    return question
+
+
+def compared_with_one(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Same as VIA?" after a question about another cluster, whatever it was taken for."""
+    return question.asking("compare_clusters") if _is_compared(question, context) else question
+
+
+def _is_compared(question: Question, context: Context) -> bool:
+    """Whether two clusters are compared, of which only one is named.
 
     "Is it further than VIA?" only where a level may be meant: "has it more members than VIA?".
     """

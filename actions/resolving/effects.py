@@ -68,7 +68,7 @@ _MAY_ASK_OF_WHAT = frozenset(
 )
 
 
-def figure_of_what(question: Question, knowledge: KnowledgeBase) -> Question:
+def figure_of_what(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "15.8 of what?", "15.8 is value creation, not sales?": the metric that has this figure."""
     asked = question.metrics or _OF_WHAT.search(question.text)
     if question.intent not in _MAY_ASK_OF_WHAT or not asked:

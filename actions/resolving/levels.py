@@ -90,7 +90,7 @@ def _by_last_word(text: str, knowledge: KnowledgeBase) -> Tuple[str, ...]:
     )
 
 
-def all_other_levels(question: Question, knowledge: KnowledgeBase) -> Question:
+def all_other_levels(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Which are not in Arena?": lists and counts of all levels but those to be left out.
 
     In other questions a level is what they are about, "not" before it or no.

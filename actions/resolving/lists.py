@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Tuple
 
 from actions.question import Context, Question
-from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_ONE_CLUSTER, LIST, PROFILE
+from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_ONE_CLUSTER, FOLLOW_UPS, LIST, PROFILE
 from actions.resolving.levels import levels_of, levels_of_clusters, true_levels
 from actions.resolving.searches import ONLY
 from actions.resolving.words import (
@@ -64,7 +63,7 @@ def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase
     return question.asking("list_all_clusters") if everything else question
 
 
-def top_to_bottom(question: Question, knowledge: KnowledgeBase) -> Question:
+def top_to_bottom(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "All of them from top to bottom" names no level; other questions come back as they are."""
     lists = question.intent in (LIST, "list_all_clusters")
     noun = knowledge.vocabulary.word.search(question.text)
@@ -77,21 +76,22 @@ def top_to_bottom(question: Question, knowledge: KnowledgeBase) -> Question:
     return question
 
 
-def of_that_size(question: Question, context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
+def of_that_size(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Who are the seven?" after the numbers of all levels: the level with seven clusters."""
     last = context.last
     wanted = number_of_those(question.text)
-    if last is None or wanted is None:
-        return ()
+    asks = question.intent in FOLLOW_UPS | {LIST} and not question.names_something
+    if last is None or wanted is None or not asks:
+        return question
     again = last.intent == LIST and number_of_those(last.text)  # "and the four?"
     if not again and last.intent not in ("count_clusters", "list_all_clusters"):
-        return ()
+        return question
     sizes = [(level.id, len(knowledge.clusters_at(level.id))) for level in knowledge.levels]
     fitting = tuple(id_ for id_, size in sizes if size == wanted)
-    return fitting if len(fitting) == 1 else ()
+    return question.asking(LIST, levels=fitting) if len(fitting) == 1 else question
 
 
-def added_up(question: Question, context: Context) -> Question:
+def added_up(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Add those up", «legg sammen de tre», after counts: how many that makes together."""
     counted = context.last is not None and context.last.intent == "count_clusters"
     asks = question.intent in ("count_clusters", LIST, "list_all_clusters", "follow_up")
@@ -191,15 +191,17 @@ def _spelt_as_in_names(question: Question, knowledge: KnowledgeBase) -> Question
     return question.asking(question.intent, name_filter=f"{how}:{right}")
 
 
-def asked_by_name(question: Question, knowledge: KnowledgeBase) -> bool:
-    """Whether a question that was taken for one about a cluster is about letters in names.
+def asked_by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Which GCE clusters have GCE in their name?", taken for a question about a cluster.
 
-    "Which GCE clusters have GCE in their name?" names no cluster and points at none.
+    It names no cluster and points at none, so it is about letters in names.
     """
     if question.intent not in ABOUT_CLUSTERS or question.clusters or not question.name_filter:
-        return False
+        return question
     of_many = question.levels or knowledge.vocabulary.word.search(question.text)
-    return bool(of_many) or not refers_back(question.text)
+    if not of_many and refers_back(question.text):
+        return question
+    return question.asking("filter_clusters", unknown_names=())
 
 
 def _is_whole_name(question: Question, knowledge: KnowledgeBase) -> bool:

@@ -48,7 +48,9 @@ def named_by_a_word(question: Question, context: Context, knowledge: KnowledgeBa
     return named.asking("follow_up") if led and len(words) <= 2 else named
 
 
-def named_like_a_cluster(question: Question, knowledge: KnowledgeBase) -> Question:
+def named_like_a_cluster(
+    question: Question, context: Context, knowledge: KnowledgeBase
+) -> Question:
     """ "Is the Life Science Cluster in Arena Pro?": a name of none, though its words are themes."""
     if question.clusters or question.unknown_names or question.intent not in _ASKS_OF_ONE:
         return question

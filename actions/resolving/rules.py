@@ -1,0 +1,38 @@
+"""What the parts of resolving look like, and how they tell which of them decided."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import fields
+from typing import Any, Callable
+
+from actions.question import Context, Question
+from bot.knowledge import KnowledgeBase
+
+logger = logging.getLogger(__name__)
+
+# What a question means in its conversation; the question itself where a step has nothing to say.
+Step = Callable[[Question, Context, KnowledgeBase], Question]
+
+_USERS_WORDS = frozenset({"text", "unknown_names", "name_filter"})  # no log holds these
+
+
+def log_change(decided: Callable[..., Any], before: Question, after: Question) -> None:
+    """Tell the log, at level DEBUG, what a step made of a question; nothing if all is as it was."""
+    if not logger.isEnabledFor(logging.DEBUG):
+        return
+    changes = [
+        one.name
+        if one.name in _USERS_WORDS
+        else f"{one.name} {_shown(getattr(before, one.name))} → {_shown(getattr(after, one.name))}"
+        for one in fields(Question)
+        if one.compare and getattr(before, one.name) != getattr(after, one.name)
+    ]
+    if changes:
+        logger.debug("%s: %s", decided.__name__, "; ".join(changes))
+
+
+def _shown(value: Any) -> str:
+    """ "gce, nce" of names, "–" of nothing."""
+    names = value if isinstance(value, tuple) else (value,)
+    return ", ".join(str(name) for name in names if name not in (None, "")) or "–"
