@@ -154,7 +154,7 @@ def with_area(question: Question, context: Context, knowledge: KnowledgeBase) ->
             intent = question.intent if keeps else "clusters_by_place"
             return question.asking(intent, places=(counties[0],), clusters=())
     if question.places and _NEAR.search(question.text):
-        return question.asking(question.intent, near=True)
+        return question.having(near=True)
     return question
 
 
@@ -191,16 +191,15 @@ def _county_meant(question: Question, context: Context, knowledge: KnowledgeBase
         return None
     named = question.clusters[:1] or context.clusters[-1:]
     counties = [county for id_ in named if (county := county_of(id_, knowledge))]
-    if not named and context.last:
-        places = [knowledge.place(id_) for id_ in context.last.places]
+    if not named:
+        places = [knowledge.place(id_) for id_ in context.previous.places]
         counties = [id_ for one in places if one for id_ in (one.part_of or one.counties)]
     return counties[0] if counties else None
 
 
 def _town_meant(question: Question, context: Context, knowledge: KnowledgeBase) -> Optional[str]:
     """The place of "what else is in that town?": that of the cluster talked about."""
-    last = context.last
-    there = last is not None and last.intent == "ask_location" and _THERE.search(question.text)
+    there = context.last_intent == "ask_location" and _THERE.search(question.text)
     others = there and OTHERS.search(question.text)  # "any others there?"
     town = _TOWN.search(question.text) or _NEIGHBOURS.search(question.text)
     if question.intent == "clusters_by_county" or not (others or town):
@@ -209,7 +208,7 @@ def _town_meant(question: Question, context: Context, knowledge: KnowledgeBase) 
         return None
     named = question.clusters[:1] or context.clusters[-1:]
     profiles = [profile for id_ in named if (profile := knowledge.profile(id_))]
-    if there and _COUNTY_WORD.search(last.text if last else ""):  # "in which county is that?"
+    if there and _COUNTY_WORD.search(context.previous.text):  # "in which county is that?"
         return next((profile.county for profile in profiles), None)
     return next((profile.town or profile.county for profile in profiles), None)
 

@@ -60,29 +60,29 @@ def one_cluster(question: Question, context: Context, knowledge: KnowledgeBase) 
         return question
     if len(question.levels) > 1 and context.clusters and has_pronoun(question.text):
         if question.intent == "ask_level_of_cluster":  # "is it Arena or Arena Pro?"
-            return question.asking(question.intent, clusters=context.clusters, levels=())
+            return question.having(clusters=context.clusters, levels=())
     if question.levels:
         return question.asking(about_level(question, knowledge))
     two = context.mentioned_clusters[-2:]
     one_found = len(context.clusters) == 1 or len(context.listed) == 1
     of_two = number_of_those(question.text) == 2 and not _TWO_THINGS.search(question.text)
     if one_found and len(two) == 2 and of_two:  # "what level is each of those two on?"
-        return question.asking(question.intent, clusters=two, unknown_names=())
+        return question.having(clusters=two, unknown_names=())
     if len(context.clusters) < 2 < len(context.pair) and ALL_OF_THOSE.search(question.text):
-        return question.asking(question.intent, clusters=context.pair, unknown_names=())
+        return question.having(clusters=context.pair, unknown_names=())
     if context.clusters:
-        return question.asking(question.intent, clusters=context.clusters, unknown_names=())
+        return question.having(clusters=context.clusters, unknown_names=())
     if len(context.listed) == 1:
-        return question.asking(question.intent, clusters=context.listed, unknown_names=())
+        return question.having(clusters=context.listed, unknown_names=())
     if context.last is None and context.mentioned_clusters and THEY.search(question.text):
         one = context.mentioned_clusters[-1:]  # named in a question that had to be declined
-        return question.asking(question.intent, clusters=one, unknown_names=())
+        return question.having(clusters=one, unknown_names=())
     last = context.last
     if last and question.intent == "ask_level_of_cluster" and refers_back(question.text):
         if last.intent in FIND | {"filter_clusters", "count_clusters"} and context.listed:
-            return question.asking(question.intent, clusters=context.listed, unknown_names=())
+            return question.having(clusters=context.listed, unknown_names=())
     if context.levels and refers_back(question.text) and not question.unknown_names:
-        about = question.asking(question.intent, levels=context.levels)
+        about = question.having(levels=context.levels)
         return about.asking(about_level(about, knowledge))  # "what is it then?", of a level
     noun = knowledge.vocabulary.word.search(question.text)
     if question.intent == "ask_level_of_cluster" and noun and EVERYTHING.search(question.text):
@@ -116,8 +116,8 @@ def owner(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
     """ "Who owns NODE?", and "who runs it?" after a question about it, ask for its leaders."""
     if question.clusters and not PROGRAMME.search(question.text):
         return question.asking("ask_leaders")
-    last = context.last
-    of_cluster = last is not None and last.intent in ABOUT_CLUSTERS and bool(context.clusters)
+    last = context.previous
+    of_cluster = last.intent in ABOUT_CLUSTERS and bool(context.clusters)
     of_programme = PROGRAMME.search(question.text) or _OF_THE_WHOLE.search(question.text)
     if of_cluster and has_pronoun(question.text) and not of_programme:
         return question.asking("ask_leaders", clusters=context.clusters)
@@ -145,14 +145,14 @@ def contact(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
 
 def members(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Is Cod Cluster in there?" after a list of a level: whether it is at that level."""
-    last = context.last
-    of_level = last is not None and last.intent in ABOUT_LEVELS and bool(last.levels)
+    last = context.previous
+    of_level = last.intent in ABOUT_LEVELS and bool(last.levels)
     there = _WHO_IS_THERE.search(question.text) and not _OF_MEMBERS.search(question.text)
-    if last and of_level and there and not question.names_something:
+    if of_level and there and not question.names_something:
         return question.asking(LIST, levels=last.levels)  # "what's Arena, and who's in it?"
     whether = YES_OR_NO.search(question.text) and says_such(question.text)
     whether = whether and not _OF_MEMBERS.search(question.text)
-    if of_level and last and len(question.clusters) == 1 and not question.levels and whether:
+    if of_level and len(question.clusters) == 1 and not question.levels and whether:
         return question.asking("check_level_of_cluster", levels=last.levels)
     return question
 

@@ -127,13 +127,13 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     if _names_the_other_level(question, last):
         return question.asking("follow_up")
     if question.unknown_names and _only_looks_like_a_name(question, last):
-        question = question.asking(question.intent, unknown_names=())
+        question = question.having(unknown_names=())
     if question.names_something or question.years:
         return question
     if last.intent == "filter_clusters" and last.name_filter and _is_brief(question):
         length = next((how for how, words in LENGTHS.items() if words.search(question.text)), None)
         if length:  # "and the shortest?", of names
-            return last.asking(last.intent, name_filter=f"{length}:", ordinals=())
+            return last.having(name_filter=f"{length}:", ordinals=())
     if REST.search(question.text) and not question.ordinals:
         remaining = _rest(question, last, knowledge)
         if remaining is not None:
@@ -143,7 +143,7 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     if instead and brings_up:
         if last.clusters:  # "what should it say instead?"
             return question.asking("ask_level_of_cluster", clusters=last.clusters)
-        return last.asking(last.intent, text=question.text)  # "what is it instead?", of a brand
+        return last.having(text=question.text)  # "what is it instead?", of a brand
     if says_same(question.text) and last.intent in ABOUT_ONE_CLUSTER | PROFILE:
         both = context.listed if ALL_OF_THOSE.search(question.text) else ()
         if len(both) != 2 and last.intent in ABOUT_ONE_CLUSTER and _two_lately(context):
@@ -216,7 +216,7 @@ def _rest(question: Question, last: Question, knowledge: KnowledgeBase) -> Optio
     if last.intent == "filter_clusters" and last.name_filter:
         how = last.name_filter
         if how.partition(":")[0] not in LENGTHS and not how.startswith(NOT):
-            return last.asking(last.intent, text=question.text, name_filter=NOT + how, ordinals=())
+            return last.having(text=question.text, name_filter=NOT + how, ordinals=())
     of_level = last.intent in ABOUT_ONE_CLUSTER | {"check_level_of_cluster"}
     if of_level and len(last.clusters) == 1 and question.intent in FOLLOW_UPS | {LIST}:
         return question.asking(LIST, levels=levels_of_clusters(last, knowledge), ordinals=())
@@ -330,12 +330,12 @@ _OF_A_WHOLE_LEVEL = frozenset({"compare_clusters", "count_clusters"})  # "how ma
 def _names_the_other_level(question: Question, last: Question) -> bool:
     """Whether a message hardly more than "GCE" says with which level to compare the last one."""
     waits = last.intent == "compare_levels" and len(last.levels) == 1
-    return waits and len(question.levels) == 1 and len(question.text.split()) <= 2
+    return waits and len(question.levels) == 1 and question.words <= 2
 
 
 def _is_brief(question: Question) -> bool:
-    return len(question.text.split()) <= 2 * BRIEF
+    return question.words <= 2 * BRIEF
 
 
 def _is_short(question: Question) -> bool:
-    return len(question.text.split()) <= BRIEF
+    return question.words <= BRIEF

@@ -76,12 +76,12 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
     if last is not None:
         two = context.listed if len(context.listed) == 2 else context.mentioned_clusters[-2:]
         if len(question.levels) == 1 and len(two) == 2 and ALL_OF_THOSE.search(question.text):
-            if not question.clusters and len(question.text.split()) <= BRIEF + 1:  # "both NCE?"
+            if not question.clusters and question.words <= BRIEF + 1:  # "both NCE?"
                 return question.asking("check_level_of_cluster", clusters=two)
         if last.intent == "filter_clusters" and _may_be_a_name(question):
             needle = _needle(question, last, knowledge)
             if needle:  # "and with ocean", of names
-                return last.asking(last.intent, text=question.text, name_filter=needle)
+                return last.having(text=question.text, name_filter=needle)
         about_topic = topic_follow_up(question, last, context, knowledge)
         if about_topic is not None:
             return about_topic
@@ -118,7 +118,7 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
         if question.name_filter:
             return question.asking("filter_clusters", levels=last.levels)
         if last.intent == "filter_clusters" and (needle := _needle(question, last, knowledge)):
-            return last.asking(last.intent, text=question.text, name_filter=needle)
+            return last.having(text=question.text, name_filter=needle)
         if ANOTHER_YEAR.search(question.text) and last.intent in OF_ONE_YEAR:
             is_effect = last.intent == "ask_effect"
             return last.asking(
@@ -136,8 +136,8 @@ def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) ->
             return last.asking(intent, text=question.text, years=question.years)
         levels = () if TOGETHER.search(question.text) else last.levels
         if last.intent == "count_clusters":
-            return last.asking(last.intent, text=question.text, levels=levels)
-        return last.asking(last.intent, text=question.text)
+            return last.having(text=question.text, levels=levels)
+        return last.having(text=question.text)
     if question.topical and not question.clusters:
         return question.asking(find_intent(question))
     for names, intent in (
@@ -184,7 +184,7 @@ def _compared(question: Question) -> str:
 
 def _may_be_a_name(question: Question) -> bool:
     """Whether hardly more than a word is said, which names can hold though it means a theme."""
-    brief = len(question.text.split()) <= BRIEF
+    brief = question.words <= BRIEF
     return brief and bool(question.sectors) and not (question.levels or question.clusters)
 
 
@@ -238,4 +238,4 @@ def _continue(last: Question, new: Question) -> Question:
         changes["metrics"] = new.metrics
     if new.years:
         changes["years"] = new.years
-    return last.asking(last.intent, **changes)
+    return last.having(**changes)

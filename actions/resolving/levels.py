@@ -54,15 +54,15 @@ def level_by_last_word(question: Question, context: Context, knowledge: Knowledg
     if beside_another and not question.clusters:  # "Arena vs Pro?"
         others = _by_last_word(question.text, knowledge)
         levels = tuple(dict.fromkeys((*question.levels, *others)))
-        return question.asking(question.intent, levels=levels) if len(others) == 1 else question
+        return question.having(levels=levels) if len(others) == 1 else question
     if _is_called(question) and (found := _by_last_word(question.said, knowledge)):
-        return question.asking(question.intent, levels=found)  # "has VIA gone Pro yet?"
+        return question.having(levels=found)  # "has VIA gone Pro yet?"
     if not about_levels or question.names_something:
         return question
     if not context.levels and not _ONES_SO_CALLED.search(question.said):
         return question  # "name the Pro ones"
     found = _by_last_word(question.text, knowledge)
-    return question.asking(question.intent, levels=found) if len(found) == 1 else question
+    return question.having(levels=found) if len(found) == 1 else question
 
 
 def _is_called(question: Question) -> bool:
@@ -99,13 +99,13 @@ def all_other_levels(question: Question, context: Context, knowledge: KnowledgeB
         return question
     if question.intent not in _MAY_LEAVE_OUT:
         levels = (*question.levels, *question.not_levels)
-        return question.asking(question.intent, levels=levels, not_levels=())
+        return question.having(levels=levels, not_levels=())
     others = tuple(
         level.id
         for level in knowledge.levels
         if level.id not in question.not_levels and knowledge.clusters_at(level.id)
     )
-    return question.asking(question.intent, levels=question.levels or others, not_levels=())
+    return question.having(levels=question.levels or others, not_levels=())
 
 
 _MAY_LEAVE_OUT = FOLLOW_UPS | FIND | {LIST, "list_all_clusters", "count_clusters", "ask_map"}
@@ -170,7 +170,7 @@ def step(question: Question, context: Context, knowledge: KnowledgeBase) -> Ques
     if stepped is None:
         return question
     levels = (base[-1], stepped.id) if question.intent == "compare_levels" else (stepped.id,)
-    return question.asking(question.intent, levels=levels, level_step=0)
+    return question.having(levels=levels, level_step=0)
 
 
 def _is_rest(question: Question) -> bool:
@@ -193,8 +193,7 @@ def _step_to(level: str, question: Question) -> Question:
 
 def _of_levels(context: Context) -> bool:
     """Whether the last answer was about levels, so that "the highest" is one."""
-    last = context.last
-    return last is not None and not last.clusters and last.intent in _ABOUT_SEVERAL_LEVELS
+    return not context.clusters and context.last_intent in _ABOUT_SEVERAL_LEVELS
 
 
 _ABOUT_SEVERAL_LEVELS = frozenset({"list_levels", "explain_level", "compare_levels"})
@@ -253,12 +252,12 @@ def explain(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
         return question
     if question.clusters and AT_THEIRS.search(question.text):  # "what does it take to be there?"
         levels = levels_of_clusters(question, knowledge)
-        return question.asking(question.intent, levels=levels, clusters=())
+        return question.having(levels=levels, clusters=())
     if question.clusters:
         return question.asking("about_cluster")
     levels = true_levels(question, context, knowledge) or levels_of(context, knowledge)
     if levels:
-        return question.asking(question.intent, levels=levels)
+        return question.having(levels=levels)
     return question.asking("list_levels")
 
 
@@ -266,7 +265,7 @@ def overview(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     """ "Level?" after a question about a cluster asks for the level of that cluster."""
     if question.clusters:
         return question.asking("ask_level_of_cluster")
-    short = len(question.text.split()) <= BRIEF or has_pronoun(question.text)
+    short = question.words <= BRIEF or has_pronoun(question.text)
     if short and context.clusters and not PLURAL.search(question.text):
         return question.asking("ask_level_of_cluster", clusters=context.clusters[-1:])
     return question

@@ -39,7 +39,7 @@ def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase
         return question.asking("filter_clusters")
     if question.levels and len(context.clusters) > 1 and AMONG.search(question.text):
         return question.asking("check_level_of_cluster", clusters=context.clusters)
-    of_one = context.last is not None and context.last.intent in PROFILE | ABOUT_ONE_CLUSTER
+    of_one = context.last_intent in PROFILE | ABOUT_ONE_CLUSTER
     if question.levels and of_one and len(context.listed) > 1 and AMONG.search(question.text):
         return question.asking("check_level_of_cluster", clusters=context.listed)
     if question.levels:
@@ -47,18 +47,18 @@ def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase
         return question.asking("check_level_of_cluster") if wrongly else question
     if question.clusters:
         levels = levels_of_clusters(question, knowledge)
-        return question.asking(question.intent, levels=levels, clusters=())
-    last = context.last
+        return question.having(levels=levels, clusters=())
+    last = context.previous
     at_theirs = true_levels(question, context, knowledge)
     if at_theirs:
-        return question.asking(question.intent, levels=at_theirs)
-    if last and last.clusters and WHO_ELSE.search(question.text):
-        return question.asking(question.intent, levels=levels_of_clusters(last, knowledge))
+        return question.having(levels=at_theirs)
+    if last.clusters and WHO_ELSE.search(question.text):
+        return question.having(levels=levels_of_clusters(last, knowledge))
     levels = levels_of(context, knowledge)
     everything = EVERYTHING.search(question.text)
     if levels and not everything:
-        return question.asking(question.intent, levels=levels)
-    if context.last and context.last.intent in ("count_clusters", "list_all_clusters"):
+        return question.having(levels=levels)
+    if context.last_intent in ("count_clusters", "list_all_clusters"):
         return question.asking("list_all_clusters")
     return question.asking("list_all_clusters") if everything else question
 
@@ -93,7 +93,7 @@ def of_that_size(question: Question, context: Context, knowledge: KnowledgeBase)
 
 def added_up(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Add those up", «legg sammen de tre», after counts: how many that makes together."""
-    counted = context.last is not None and context.last.intent == "count_clusters"
+    counted = context.last_intent == "count_clusters"
     asks = question.intent in ("count_clusters", LIST, "list_all_clusters", "follow_up")
     if not (asks and counted and _ADD_UP.search(question.text)) or question.names_something:
         return question
@@ -130,9 +130,9 @@ def list_all(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     several = context.clusters if len(context.clusters) > 1 else context.pair
     if len(several) > 1 and ALL_OF_THOSE.search(question.text):
         return question.asking("check_cluster_in_programme", clusters=several)
-    goes_on = context.last is not None and context.last.intent in _OF_A_LEVEL
+    goes_on = context.last_intent in _OF_A_LEVEL
     whole = knowledge.vocabulary.word.search(question.text)
-    brief = len(question.text.split()) <= BRIEF and not whole  # "the list, please"
+    brief = question.words <= BRIEF and not whole  # "the list, please"
     if goes_on and context.levels and (brief or refers_back(question.text)):
         if not EVERYTHING.search(question.text):
             return question.asking(LIST, levels=context.levels)
@@ -147,7 +147,7 @@ def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
         return question
     if question.name_filter:
         return question.asking("filter_clusters")
-    shown = context.last is not None and context.last.intent in (LIST, "list_all_clusters")
+    shown = context.last_intent in (LIST, "list_all_clusters")
     if shown and question.levels and ONLY.search(question.text):
         if not _A_NUMBER.search(question.text):  # "that was a lot. Just the nodes will do"
             return question.asking(LIST)
@@ -159,25 +159,25 @@ def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
     before = levels_of(context, knowledge) if together and len(question.levels) == 1 else ()
     if before:
         both = (*before, *(id_ for id_ in question.levels if id_ not in before))
-        return question.asking(question.intent, levels=both)
+        return question.having(levels=both)
     if question.levels or question.clusters:
         return list_at_level(question, context, knowledge) if not question.levels else question
-    last = context.last
-    if last is not None and last.intent == "filter_clusters" and refers_back(question.text):
+    last = context.previous
+    if last.intent == "filter_clusters" and refers_back(question.text):
         return last.asking("filter_clusters", text=question.text)
     if _ALL_THE_LEVELS.search(question.text):
-        return question.asking(question.intent, levels=())
+        return question.having(levels=())
     of_these = TOGETHER.search(question.text) or OF_EACH.search(question.text)
     if of_these and len(context.mentioned_levels) > 1:
-        return question.asking(question.intent, levels=context.mentioned_levels)
+        return question.having(levels=context.mentioned_levels)
     bare = not knowledge.vocabulary.word.search(question.text)
-    if context.last and context.last.intent == LIST and bare and TOGETHER.search(question.text):
-        return question.asking(question.intent, levels=context.levels)
+    if context.last_intent == LIST and bare and TOGETHER.search(question.text):
+        return question.having(levels=context.levels)
     # "How many clusters are there?" is of all, unless "there" can be what was just talked of.
     points = points_at_level(question.text) or IT_HAS.search(question.text)
-    there = points and last is not None and bool(last.levels + last.clusters)
+    there = points and bool(last.levels + last.clusters)
     if not EVERYTHING.search(question.text) and (bare or there):
-        return question.asking(question.intent, levels=levels_of(context, knowledge))
+        return question.having(levels=levels_of(context, knowledge))
     return question
 
 
@@ -188,7 +188,7 @@ def _spelt_as_in_names(question: Question, knowledge: KnowledgeBase) -> Question
     if not wanted or any(fold(wanted) in fold(name) for name in names):
         return question
     right = put_right(wanted, names)
-    return question.asking(question.intent, name_filter=f"{how}:{right}")
+    return question.having(name_filter=f"{how}:{right}")
 
 
 def asked_by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -235,7 +235,7 @@ def by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     if not question.name_filter and typed:
         needle = needle_in(question.text, knowledge)
         if needle is not None:
-            question = question.asking(question.intent, name_filter=":".join(needle), clusters=())
+            question = question.having(name_filter=":".join(needle), clusters=())
         elif back:
             levels = question.levels or levels_of(context, knowledge)
             return question.asking(LIST, levels=levels) if levels else question
@@ -243,6 +243,6 @@ def by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     rest = (question.name_filter or "").startswith(NOT)  # "of them" are all there were before
     if question.levels or rest or not AMONG.search(question.text):
         return question
-    if context.last and context.last.levels:
-        return question.asking(question.intent, levels=context.last.levels)
-    return question.asking(question.intent, among=context.listed)
+    if context.levels:
+        return question.having(levels=context.levels)
+    return question.having(among=context.listed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Tuple
 
 from actions.question import Context, Question
@@ -35,24 +34,24 @@ def pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) 
     if context.listed and (end := _end_of_list(question.text)):
         question = question.asking("about_cluster", levels=(), ordinals=(end,))
     if not question.ordinals or is_reciprocal(question.text):
-        return replace(question, ordinals=())
+        return question.having(ordinals=())
     named = len(question.levels) > 1 or TOGETHER_LEVELS.search(question.text)
     if question.intent == "compare_levels" and named:
-        return replace(question, ordinals=())  # "what has the first of the two levels …?"
+        return question.having(ordinals=())  # "what has the first of the two levels …?"
     if question.ordinals == (0,) and question.levels and len(context.listed) % 2:
         of_list = set(context.clusters) & set(context.listed)
         if context.last and (of_list or context.last.intent in _LISTS_CLUSTERS):
             intent = question.intent if question.intent in PROFILE else "about_cluster"
             question = question.asking(intent, levels=())  # a level is in the middle, too
     if context.last is None and question.levels and question.intent in _OF_A_LEVEL_ITSELF:
-        return replace(question, ordinals=())  # "since NCE is the highest, how …?"
+        return question.having(ordinals=())  # "since NCE is the highest, how …?"
     of_overview = _of_overview(question, context, knowledge)
     if of_overview:
         intent = question.intent if question.intent in ABOUT_LEVELS else "explain_level"
         return question.asking(intent, levels=of_overview)  # ordinals stay: "and the last?"
     levels = _levels_picked(question, context)
     if levels:
-        return question.asking(question.intent, levels=levels, ordinals=())
+        return question.having(levels=levels, ordinals=())
     checks = question.intent == "check_level_of_cluster" and bool(context.listed)
     listed = context.listed if checks else _list_meant(question, context, knowledge)
     picked = _at(question.ordinals, listed)
@@ -65,7 +64,7 @@ def pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) 
         levels = levels_of_clusters(question.asking(intent, clusters=picked), knowledge)
         return question.asking(intent, levels=levels, ordinals=())
     if intent not in ABOUT_CLUSTERS and not intent.startswith("ask_"):
-        last = context.last.intent if context.last else ""
+        last = context.last_intent
         intent = last if last in ABOUT_ONE_CLUSTER | PROFILE else "about_cluster"
     levels = question.levels if question.intent == "check_level_of_cluster" else ()
     return question.asking(intent, clusters=picked, levels=levels, ordinals=())
@@ -79,7 +78,7 @@ def _beside(question: Question, context: Context) -> Question:
     place = context.listed.index(here) + question.neighbour
     if not 0 <= place < len(context.listed):
         return question
-    last = context.last.intent if context.last else ""
+    last = context.last_intent
     intent = question.intent if question.intent in ABOUT_CLUSTERS else last
     return question.asking(intent, clusters=(context.listed[place],), levels=(), neighbour=0)
 
@@ -150,8 +149,8 @@ def _levels_picked(question: Question, context: Context) -> Tuple[str, ...]:
             if _THAT_GROUP.search(question.text):
                 return context.mentioned_levels[-1:]
             return tuple(one for one in context.mentioned_levels if one not in levels)
-    last = context.last
-    told_of_levels = last is not None and last.intent in ABOUT_LEVELS - {LIST} and not last.clusters
+    last = context.previous
+    told_of_levels = last.intent in ABOUT_LEVELS - {LIST} and not last.clusters
     asks_of_one = question.intent in {LIST, "count_clusters", "explain_level"}
     in_turn = len(levels) == 1 and len(context.mentioned_levels) == 2
     if in_turn and told_of_levels and question.intent == LIST and not question.levels:

@@ -55,10 +55,10 @@ def narrowed(question: Question, context: Context, knowledge: KnowledgeBase) -> 
         return None  # "and the field of the global one of them?"
     if question.intent == "check_level_of_cluster" and _ALL_OF_THEM.search(question.text):
         if not ANY.search(question.text) and not _WHICH_ONES.search(question.text):
-            return question.asking(question.intent, clusters=context.listed)
+            return question.having(clusters=context.listed)
         # "any of those a GCE?" asks which
     whole = bool(knowledge.vocabulary.word.search(question.text))
-    brief = len(question.text.split()) <= BRIEF and _WHICH_ARE.match(question.text) and not whole
+    brief = question.words <= BRIEF and _WHICH_ARE.match(question.text) and not whole
     brief = brief and question.intent in MAY_SEARCH | {"count_clusters"}
     back = AMONG.search(question.text) or ONLY.search(question.text) or brief  # "which are NCE?"
     counts = question.intent == "count_clusters"
@@ -105,5 +105,5 @@ def _lists_found(question: Question, knowledge: KnowledgeBase) -> bool:
     names = question.levels or question.clusters or question.name_filter or question.unknown_names
     others = EVERYTHING.search(question.text) or WHO_ELSE.search(question.text)
     whole = knowledge.vocabulary.word.search(question.text)
-    brief = len(question.text.split()) <= BRIEF
+    brief = question.words <= BRIEF
     return not (names or others or whole) and (brief or refers_back(question.text))

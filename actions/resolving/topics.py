@@ -96,7 +96,7 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
         return question
     if question.hinted and question.places and question.intent == "clusters_by_place":
         if not search(question, knowledge):  # "a rail ticket to Trøndelag" asks for no railways
-            question = question.asking(question.intent, sectors=(), hinted=False)
+            question = question.having(sectors=(), hinted=False)
     if compares_counties(question, knowledge):
         return question.asking("clusters_by_county", unknown_names=())
     question = with_area(question, context, knowledge)
@@ -112,24 +112,24 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
         if without is not None:  # "skip those in the capital"
             return without
     if len(question.clusters) == 1 and question.intent == "compare_clusters" and question.topical:
-        apart = question.asking(question.intent, clusters=())
+        apart = question.having(clusters=())
         one = described_clusters(apart, context, knowledge)
         if one:  # "the one that builds ships, is it at the same level as iKuben?"
             compared = tuple(dict.fromkeys((*one, *question.clusters)))
-            return question.asking(question.intent, clusters=compared, sectors=(), places=())
+            return question.having(clusters=compared, sectors=(), places=())
     if question.clusters:
         return _of_named(_placed_at_a_level(question, context))
     if not question.topical:
         by_name = described_by_name(question, context, knowledge)
         if by_name:
-            return question.asking(question.intent, clusters=by_name)
+            return question.having(clusters=by_name)
         return without_topic(question, context, knowledge)
     both = ALL_OF_THOSE.search(question.text) and YES_OR_NO.search(question.text)
     if both and question.levels and context.listed and not question.unknown_names:
         picked = pick(question, context.listed, knowledge)
         if picked:  # "are both of the health ones mature?"
             checks = question.asking("check_level_of_cluster", sectors=(), places=())
-            return checks.asking(checks.intent, clusters=picked)
+            return checks.having(clusters=picked)
     if places_of_listed(question, context, knowledge):  # "are both in Oslo?", of the two found
         return question.asking("ask_location", clusters=context.listed)
     described = described_clusters(question, context, knowledge)
@@ -150,15 +150,15 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
         intent = question.intent if question.intent in PROFILE else intent
         return question.asking(intent, clusters=context.clusters)
     if question.intent == "explain_level" and question.levels and not question.places:
-        return question.asking(question.intent, sectors=())  # "what does Arena mean?", of sports
+        return question.having(sectors=())  # "what does Arena mean?", of sports
     if _checks_talked_about(question, context):
-        return question.asking(question.intent, sectors=(), places=())
+        return question.having(sectors=(), places=())
     if question.intent == "list_themes" and not question.sectors:
         return question  # "what other fields are there, apart from clothes?"
     if question.intent in MAY_SEARCH and not _names_unknown(question):
         return _as_search(question, context)
     if question.intent in KEEP_SEARCHING and AMONG.search(question.text):
-        return question.asking(question.intent, among=context.listed)
+        return question.having(among=context.listed)
     return question
 
 
@@ -192,7 +192,7 @@ def topic_follow_up(
         if len(picked) == len(last.clusters) == 1 and SAME.search(question.text):
             return question.asking("compare_clusters", clusters=(*last.clusters, *picked))
         if 0 < len(picked) <= 2:
-            return last.asking(last.intent, text=question.text, clusters=picked)
+            return last.having(text=question.text, clusters=picked)
     intent = last.intent if last.intent in KEEP_SEARCHING else find_intent(question)
     fresh = question.asking(intent, ordinals=())
     kept: Dict[str, Names] = {}
@@ -224,7 +224,7 @@ def _most_exact(question: Question, knowledge: KnowledgeBase) -> Question:
         return question
     kept = {sector.id for sector in knowledge.narrowest(set(question.sectors))}
     sectors = tuple(id_ for id_ in question.sectors if id_ in kept)
-    return question.asking(question.intent, sectors=sectors)
+    return question.having(sectors=sectors)
 
 
 def asks_whether(text: str) -> bool:
@@ -244,23 +244,23 @@ def profile_of_one(question: Question, context: Context, knowledge: KnowledgeBas
         if not context.listed and not context.clusters:
             return question.asking("ask_map")  # "where are they all?"
     talked_about = context.clusters or context.listed or context.mentioned_clusters[-1:]
-    last = context.last
+    last = context.previous
     at_levels = [one.id for id_ in question.levels for one in knowledge.clusters_at(id_)]
     of_those = tuple(id_ for id_ in context.listed if id_ in at_levels)
     of_few = 0 < len(at_levels) <= FEW and not of_those and not question.topical
     if of_few and question.intent in ("ask_location", "ask_website", "ask_theme"):
-        return question.asking(question.intent, clusters=tuple(at_levels), levels=())
+        return question.having(clusters=tuple(at_levels), levels=())
     if of_those and question.intent != "similar_clusters":  # "the GCE one, where is it?"
-        return question.asking(question.intent, clusters=of_those, levels=())
+        return question.having(clusters=of_those, levels=())
     if len(context.clusters) == 1 and ALL_OF_THOSE.search(question.said or question.text):
         two = context.listed if len(context.listed) == 2 else context.mentioned_clusters[-2:]
         talked_about = two if context.clusters[0] in two else context.clusters
-    of_level = last is not None and last.intent in ("explain_level", LIST, "count_clusters")
+    of_level = last.intent in ("explain_level", LIST, "count_clusters")
     if question.intent == "similar_clusters" and of_level and context.levels:
         return question.asking(LIST, levels=context.levels)  # "are there others of that kind?"
     if question.intent == "similar_clusters":
         talked_about = talked_about[:1]
-    return question.asking(question.intent, clusters=talked_about, unknown_names=())
+    return question.having(clusters=talked_about, unknown_names=())
 
 
 def search_again(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -269,13 +269,13 @@ def search_again(question: Question, context: Context, knowledge: KnowledgeBase)
         return question
     if question.levels:  # "which would be the beginners?", taken for a theme
         return question.asking("explain_level" if MEANS.search(question.text) else LIST)
-    brief = len(question.text.split()) <= 6
+    brief = question.words <= 6
     if brief and context.clusters and refers_back(question.text):
         intent = "ask_theme" if question.intent == "clusters_by_theme" else "ask_location"
         return question.asking(intent, clusters=context.clusters, unknown_names=())
     elsewhere = _AT_A_PLACE.search(question.text)
     if question.intent == "clusters_by_place" and elsewhere and not question.unknown_names:
-        return question.asking(question.intent, unknown_names=(elsewhere.group(1),))
+        return question.having(unknown_names=(elsewhere.group(1),))
     return question
 
 
@@ -299,10 +299,10 @@ def _level_told(context: Context, knowledge: KnowledgeBase) -> Names:
 
 def _placed_at_a_level(question: Question, context: Context) -> Question:
     """ "And Eyde, where is that?" while levels are talked about: at which level."""
-    last = context.last
+    last = context.previous
     if question.intent == "ask_location" and _LEVELWISE.search(question.text):
         return question.asking("ask_level_of_cluster")  # "where does it sit, levelwise?"
-    of_levels = last is not None and last.intent in _TELLS_A_LEVEL and not question.places
+    of_levels = last.intent in _TELLS_A_LEVEL and not question.places
     if of_levels and question.intent == "ask_location" and STANDS_WHERE.search(question.text):
         return question.asking("ask_level_of_cluster")
     return question
