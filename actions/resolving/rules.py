@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import fields
-from typing import Any, Callable
+from typing import Any, Callable, Iterable, Optional
 
 from actions.question import Context, Question
 from bot.knowledge import KnowledgeBase
@@ -13,6 +13,10 @@ logger = logging.getLogger(__name__)
 
 # What a question means in its conversation; the question itself where a step has nothing to say.
 Step = Callable[[Question, Context, KnowledgeBase], Question]
+
+# The same, one example of language a rule; None where it has nothing to say.
+Found = Optional[Question]
+Rule = Callable[[Question, Context, KnowledgeBase], Found]
 
 _USERS_WORDS = frozenset({"text", "unknown_names", "name_filter"})  # no log holds these
 
@@ -36,3 +40,16 @@ def _shown(value: Any) -> str:
     """ "gce, nce" of names, "–" of nothing."""
     names = value if isinstance(value, tuple) else (value,)
     return ", ".join(str(name) for name in names if name not in (None, "")) or "–"
+
+
+def first_of(
+    rules: Iterable[Rule], question: Question, context: Context, knowledge: KnowledgeBase
+) -> Found:
+    """What the first rule says that has something to say; None where none has."""
+    for rule in rules:
+        found = rule(question, context, knowledge)
+        if found is not None:
+            if found is not question:
+                logger.debug("rule %s", rule.__name__)
+            return found
+    return None
