@@ -45,8 +45,7 @@ def complete(question: Question, context: Context, knowledge: KnowledgeBase) -> 
         question = question.having(unknown_names=())
     if question.names_something or question.years:
         return question
-    found = first_of(_WITHOUT_NAMES, question, context, knowledge)
-    return question if found is None else found
+    return first_of(_WITHOUT_NAMES, question, context, knowledge) or question
 
 
 def _only_looks_like_a_name(question: Question, context: Context) -> bool:

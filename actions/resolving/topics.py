@@ -7,7 +7,7 @@ narrows the last search; "where is the seafood one?" picks a cluster of the last
 from __future__ import annotations
 
 import re
-from typing import Dict, Optional
+from typing import Dict
 
 from actions.question import Context, Names, Question
 from actions.resolving.areas import compares_counties, places_of_listed, with_area
@@ -30,6 +30,7 @@ from actions.resolving.intents import (
     PROFILE,
 )
 from actions.resolving.levels import levels_of_clusters
+from actions.resolving.rules import Found
 from actions.resolving.searches import (
     ANY,
     find_intent,
@@ -104,11 +105,11 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
     if narrower is not None:
         return narrower
     if context.last and only_narrows(question, context, knowledge):
-        fewer = topic_follow_up(question, context.last, context, knowledge)
+        fewer = topic_follow_up(question, context, knowledge)
         if fewer is not None:  # "only the one in Trondheim, please"
             return fewer
     if context.last and only_leaves_out(question, context, knowledge):
-        without = topic_follow_up(question, context.last, context, knowledge)
+        without = topic_follow_up(question, context, knowledge)
         if without is not None:  # "skip those in the capital"
             return without
     if len(question.clusters) == 1 and question.intent == "compare_clusters" and question.topical:
@@ -162,14 +163,13 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
     return question
 
 
-def topic_follow_up(
-    question: Question, last: Question, context: Context, knowledge: KnowledgeBase
-) -> Optional[Question]:
+def topic_follow_up(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
     """ "And in Bergen?", "what about hydrogen?": the last search with something else in it.
 
     What the last search had besides is kept as long as something is found. None when the
     follow-up is about nothing of the kind.
     """
+    last = context.previous
     if question.clusters or question.metrics:
         return None
     topical = question.topical
