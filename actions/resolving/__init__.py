@@ -31,7 +31,6 @@ from actions.resolving.clusters import (
 )
 from actions.resolving.comparisons import (
     compare_clusters,
-    compare_levels,
     compared_with_one,
     same_level_as_one,
     same_level_of_those,
@@ -48,6 +47,7 @@ from actions.resolving.effects import (
 from actions.resolving.ellipsis import complete
 from actions.resolving.follow_ups import follow_up, names_the_next, refuses_the_last
 from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, PROFILE
+from actions.resolving.level_comparisons import compare_levels
 from actions.resolving.levels import (
     all_other_levels,
     explain,
