@@ -25,7 +25,6 @@ from actions.resolving.clusters import (
     contact,
     intake,
     members,
-    one_cluster,
     owner,
     support,
 )
@@ -69,6 +68,7 @@ from actions.resolving.lists import (
 )
 from actions.resolving.maps import on_map
 from actions.resolving.names import names_another_cluster, subject_as_name
+from actions.resolving.one_cluster import one_cluster
 from actions.resolving.ordinals import pick_listed
 from actions.resolving.pairs import pick_of_pair
 from actions.resolving.ranked import pick_ranked, which_is_further
