@@ -71,10 +71,11 @@ from actions.resolving.names import names_another_cluster, subject_as_name
 from actions.resolving.one_cluster import one_cluster
 from actions.resolving.ordinals import pick_listed
 from actions.resolving.pairs import pick_of_pair
+from actions.resolving.profiles import profile_of_one, search_again
 from actions.resolving.ranked import pick_ranked, which_is_further
 from actions.resolving.rules import Step, log_change
 from actions.resolving.short_names import named_by_a_word, named_like_a_cluster
-from actions.resolving.topics import profile_of_one, search_again, topics
+from actions.resolving.topics import topics
 from actions.resolving.years import of_another_year
 from bot.knowledge import KnowledgeBase
 

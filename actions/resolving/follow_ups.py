@@ -18,7 +18,7 @@ from actions.resolving.intents import (
 from actions.resolving.levels import about_level, levels_of_clusters
 from actions.resolving.rules import Found, Rule, first_of
 from actions.resolving.searches import find_intent
-from actions.resolving.topics import topic_follow_up
+from actions.resolving.topic_follow_ups import topic_follow_up
 from actions.resolving.words import (
     ALL_OF_THOSE,
     ANOTHER_YEAR,
