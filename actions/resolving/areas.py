@@ -8,7 +8,7 @@ from typing import Optional
 from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_CLUSTERS, FIND, KEEP_SEARCHING, LIST, MAY_NAME_AN_AREA
 from actions.resolving.searches import ANY
-from actions.resolving.words import ALL_OF_THOSE, FEW, OTHERS
+from actions.resolving.words import ALL_OF_THOSE, FEW, OTHERS, says_the_noun
 from actions.searching import county_of
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.profile_models import PlaceKind
@@ -110,7 +110,7 @@ def places_of_listed(question: Question, context: Context, knowledge: KnowledgeB
     one = len(context.listed) == 1 and context.clusters in ((), context.listed) and based
     of_place = question.places and not (question.sectors or question.levels)
     asks = question.intent in ("ask_location", "clusters_by_place")
-    whole = knowledge.vocabulary.word.search(question.text) or ANY.search(question.text)
+    whole = says_the_noun(question.text, knowledge) or ANY.search(question.text)
     whole = whole or OTHERS.search(question.text)
     meant = ALL_OF_THOSE.search(question.text) or _THEY_ARE.search(question.text)
     asks = asks or question.intent == "follow_up"
@@ -169,7 +169,7 @@ def _where_the_user_is(question: Question, context: Context, knowledge: Knowledg
         return question
     of_clusters = question.intent in FIND | KEEP_SEARCHING
     if question.intent in MAY_NAME_AN_AREA | {"ask_application", "ask_contact"}:
-        of_clusters = of_clusters or bool(knowledge.vocabulary.word.search(question.text))
+        of_clusters = of_clusters or says_the_noun(question.text, knowledge)
     place = knowledge.place(here[0])
     if place and _COUNTY_WORD.search(question.text):  # "here in the county?"
         here = (place.part_of or place.counties)[:1] or here

@@ -7,7 +7,7 @@ import re
 from actions.question import Context, Question
 from actions.resolving.comparisons import compare_clusters
 from actions.resolving.intents import LIST
-from actions.resolving.levels import about_level, levels_of
+from actions.resolving.levels import about_level, are_brands, levels_of
 from actions.resolving.names import points_back
 from actions.resolving.words import (
     ALL_OF_THOSE,
@@ -19,6 +19,7 @@ from actions.resolving.words import (
     has_pronoun,
     refers_back,
     says_such,
+    says_the_noun,
 )
 from bot.knowledge import KnowledgeBase
 
@@ -26,8 +27,7 @@ from bot.knowledge import KnowledgeBase
 def check_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     if question.clusters and question.levels:
         return question
-    brands = {level.id for level in knowledge.brands()}
-    if question.levels and set(question.levels) <= brands and PROGRAMME.search(question.text):
+    if are_brands(question.levels, knowledge) and PROGRAMME.search(question.text):
         return question.asking("ask_nce_status")  # "er NCE et program?"
     if len(question.clusters) > 1:
         return question.asking("compare_clusters")
@@ -59,7 +59,7 @@ def check_level(question: Question, context: Context, knowledge: KnowledgeBase) 
     if question.levels and speaks_of_one and context.mentioned_clusters and not context.clusters:
         one = context.mentioned_clusters[-1:]  # "I could have sworn we were GCE"
         return question.having(clusters=one, unknown_names=())
-    if question.levels and not knowledge.vocabulary.word.search(question.text):
+    if question.levels and not says_the_noun(question.text, knowledge):
         return question.asking(about_level(question, knowledge))
     if context.clusters:
         return check_level(
@@ -131,8 +131,7 @@ _A_LEVEL = re.compile(
 
 def whether_a_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "What about NCE, is that a level too?": what became of the brand."""
-    brands = {level.id for level in knowledge.brands()}
-    of_brand = len(question.levels) == 1 and set(question.levels) <= brands
+    of_brand = len(question.levels) == 1 and are_brands(question.levels, knowledge)
     if of_brand and not question.clusters and question.intent in _MAY_ASK_OF_A_BRAND:
         return question.asking("ask_nce_status") if _A_LEVEL.search(question.text) else question
     return question
@@ -179,8 +178,7 @@ def status(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
 def programme(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "But is it a programme of its own?" while a brand is talked about."""
     last = context.previous
-    brands = {level.id for level in knowledge.brands()}
-    of_brand = last.intent == "ask_nce_status" or (bool(last.levels) and set(last.levels) <= brands)
+    of_brand = last.intent == "ask_nce_status" or are_brands(last.levels, knowledge)
     asks = _A_PROGRAMME.search(question.text) and refers_back(question.text)
     if of_brand and asks:
         return last.asking("ask_nce_status", text=question.text, clusters=())

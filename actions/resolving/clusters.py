@@ -12,6 +12,7 @@ from actions.resolving.words import (
     has_pronoun,
     refers_back,
     says_such,
+    says_the_noun,
 )
 from bot.knowledge import KnowledgeBase
 
@@ -44,7 +45,7 @@ def contact(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     """ "Timber buildings: who should I talk to?", "who handles it?": the clusters of a theme."""
     if question.intent == "ask_leaders" and _LEADS.search(question.text):
         return question  # "who is the boss of the cod people?"
-    told = not question.hinted or knowledge.vocabulary.word.search(question.text)
+    told = not question.hinted or says_the_noun(question.text, knowledge)
     of_theme = question.sectors and told and not question.clusters
     if of_theme and (refers_back(question.text) or _HOW_TO_REACH.search(question.text)):
         return question  # "back to the fish farming one. Whom do I call there?"

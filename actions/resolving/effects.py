@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 from actions.question import Context, Question
-from actions.resolving.words import EFFECT_WORD, HOW_MUCH, IN_DETAIL, WHICH_FIGURES, WHY, YES_OR_NO
+from actions.resolving.words import (
+    EFFECT_WORD,
+    HOW_MUCH,
+    IN_DETAIL,
+    WHICH_FIGURES,
+    WHY,
+    YES_OR_NO,
+    says_the_noun,
+)
 from bot.knowledge import KnowledgeBase
 
 _NUMBER = r"\d+[.,]\d+"
@@ -53,7 +61,7 @@ def extreme_figure(question: Question, context: Context, knowledge: KnowledgeBas
         of_effect and question.intent in _OF_FIGURES
     )
     others = question.clusters or question.levels or question.topical or len(question.metrics) == 1
-    of_some = _OF_SOME.search(question.text) or knowledge.vocabulary.word.search(question.text)
+    of_some = _OF_SOME.search(question.text) or says_the_noun(question.text, knowledge)
     if not about_it or others or of_some:
         return question
     figures = [(one.value, one.id) for one in knowledge.metrics if one.value is not None]
@@ -130,7 +138,7 @@ _BY_LEVEL = re.compile(
 
 def by_county(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Do they have it by county?" after an effect figure asks for finer figures."""
-    noun = knowledge.vocabulary.word.search(question.text)
+    noun = says_the_noun(question.text, knowledge)
     if (question.metrics and not noun) or re.search(_NUMBER, question.text):
         return question.asking("ask_effect_details")  # "split the 18.6 by county"
     of_effect = context.last_intent.startswith("ask_effect")

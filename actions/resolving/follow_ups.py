@@ -33,6 +33,7 @@ from actions.resolving.words import (
     corrects,
     is_next,
     points_at_level,
+    says_the_noun,
 )
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.needle import needle_in
@@ -266,7 +267,7 @@ def _in_another_year(question: Question, context: Context, knowledge: KnowledgeB
     if not question.years:
         return None
     of_events = {event.year for event in knowledge.events}
-    of_lists = last.levels or last.clusters or knowledge.vocabulary.word.search(last.text)
+    of_lists = last.levels or last.clusters or says_the_noun(last.text, knowledge)
     told = last.intent in _NOT_OF_THE_YEAR and set(question.years) <= of_events
     told = told and not of_lists  # "which were in Arena in 2019?" goes on about lists
     intent = "ask_timeline" if told or last.intent in _ABOUT_TIME else last.intent

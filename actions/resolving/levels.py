@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Tuple
 
-from actions.question import Context, Question
+from actions.question import Context, Names, Question
 from actions.resolving.intents import ABOUT_LEVELS, FIND, FOLLOW_UPS, LIST
 from actions.resolving.words import (
     ALL_LEVELS,
@@ -26,9 +26,14 @@ from actions.resolving.words import (
 from bot.knowledge import KnowledgeBase
 
 
+def are_brands(levels: Names, knowledge: KnowledgeBase) -> bool:
+    """Whether levels are named, and all of them are brands now and no levels of the programme."""
+    return bool(levels) and set(levels) <= {level.id for level in knowledge.brands()}
+
+
 def about_level(question: Question, knowledge: KnowledgeBase) -> str:
-    brands = {level.id for level in knowledge.brands()}
-    if set(question.levels) <= brands and question.intent != "ask_level_of_cluster":
+    """The intent of "what is NCE?": what became of a brand, else what the level means."""
+    if are_brands(question.levels, knowledge) and question.intent != "ask_level_of_cluster":
         return "ask_nce_status"
     return "explain_level"
 

@@ -26,6 +26,7 @@ from actions.resolving.words import (
     number_of_those,
     points_at_level,
     refers_back,
+    says_the_noun,
 )
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.base import NOT
@@ -66,7 +67,7 @@ def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase
 def top_to_bottom(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "All of them from top to bottom" names no level; other questions come back as they are."""
     lists = question.intent in (LIST, "list_all_clusters")
-    noun = knowledge.vocabulary.word.search(question.text)
+    noun = says_the_noun(question.text, knowledge)
     of_levels = question.intent == "list_levels" and noun and not PLURAL.search(question.text)
     ends = TOP_TO_BOTTOM.search(question.text)
     names = {text.lower() for one in knowledge.levels for text in one.name.texts}
@@ -131,7 +132,7 @@ def list_all(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     if len(several) > 1 and ALL_OF_THOSE.search(question.text):
         return question.asking("check_cluster_in_programme", clusters=several)
     goes_on = context.last_intent in _OF_A_LEVEL
-    whole = knowledge.vocabulary.word.search(question.text)
+    whole = says_the_noun(question.text, knowledge)
     brief = question.words <= BRIEF and not whole  # "the list, please"
     if goes_on and context.levels and (brief or refers_back(question.text)):
         if not EVERYTHING.search(question.text):
@@ -153,7 +154,7 @@ def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
             return question.asking(LIST)
     if question.metrics and context.clusters and refers_back(question.text):
         return question.asking("ask_members", clusters=context.clusters)
-    if question.metrics and not knowledge.vocabulary.word.search(question.text):
+    if question.metrics and not says_the_noun(question.text, knowledge):
         return question.asking("ask_effect")
     together = MORE_THAN.search(question.text) or INCLUDING.search(question.text)
     before = levels_of(context, knowledge) if together and len(question.levels) == 1 else ()
@@ -170,7 +171,7 @@ def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
     of_these = TOGETHER.search(question.text) or OF_EACH.search(question.text)
     if of_these and len(context.mentioned_levels) > 1:
         return question.having(levels=context.mentioned_levels)
-    bare = not knowledge.vocabulary.word.search(question.text)
+    bare = not says_the_noun(question.text, knowledge)
     if context.last_intent == LIST and bare and TOGETHER.search(question.text):
         return question.having(levels=context.levels)
     # "How many clusters are there?" is of all, unless "there" can be what was just talked of.
@@ -198,7 +199,7 @@ def asked_by_name(question: Question, context: Context, knowledge: KnowledgeBase
     """
     if question.intent not in ABOUT_CLUSTERS or question.clusters or not question.name_filter:
         return question
-    of_many = question.levels or knowledge.vocabulary.word.search(question.text)
+    of_many = question.levels or says_the_noun(question.text, knowledge)
     if not of_many and refers_back(question.text):
         return question
     return question.asking("filter_clusters", unknown_names=())

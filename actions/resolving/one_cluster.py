@@ -26,6 +26,7 @@ from actions.resolving.words import (
     number_of_those,
     refers_back,
     says_such,
+    says_the_noun,
 )
 from bot.knowledge import KnowledgeBase
 
@@ -173,7 +174,7 @@ def _of_the_level_talked_about(
 
 def _of_each_of_all(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
     """ "Which level is each cluster at, all of them?": the list of all."""
-    noun = knowledge.vocabulary.word.search(question.text)
+    noun = says_the_noun(question.text, knowledge)
     level = question.intent == "ask_level_of_cluster"
     if level and noun and EVERYTHING.search(question.text):
         return question.asking("list_all_clusters")

@@ -30,6 +30,7 @@ from actions.resolving.words import (
     SAME,
     YES_OR_NO,
     refers_back,
+    says_the_noun,
 )
 from actions.searching import search
 from bot.knowledge import KnowledgeBase
@@ -101,11 +102,7 @@ def topic_follow_up(question: Question, context: Context, knowledge: KnowledgeBa
             "not_places": question.not_places or last.not_places,
         }
     among = last.among if is_search(last) and not question.levels else ()
-    if (
-        among
-        and not ANY.search(question.text)
-        and not knowledge.vocabulary.word.search(question.text)
-    ):
+    if among and not ANY.search(question.text) and not says_the_noun(question.text, knowledge):
         kept["among"] = among  # "and in Stavanger?", of those that "which of them" was asked of
     joined = fresh.asking(intent, near=question.near or (last.near and not question.places), **kept)
     joined = joined.asking(intent if intent in KEEP_SEARCHING else find_intent(joined))
@@ -124,7 +121,7 @@ def asks_of_talked_about(question: Question, context: Context, knowledge: Knowle
     """ "Is it in Oslo?" of the cluster talked about; "are there any clusters?" is of all."""
     if _EXISTS.search(question.text):  # "is there one at the top level that builds ships?"
         return False
-    of_any = ANY.search(question.text) and knowledge.vocabulary.word.search(question.text)
+    of_any = ANY.search(question.text) and says_the_noun(question.text, knowledge)
     return not of_any and bool(
         context.clusters
         and len(context.clusters) == 1

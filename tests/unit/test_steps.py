@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import logging
-from typing import List
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, Dict, List
 
 import pytest
 
+import actions.resolving
 from actions.question import Context, Question
 from actions.resolving import STEPS, resolve, rules
 from actions.resolving.__main__ import main
@@ -56,6 +59,33 @@ def test_nothing_is_logged_above_debug(
     caplog.set_level(logging.INFO)
     resolve(Question("follow_up", "og Eyde?", clusters=(EYDE,)), AFTER_NODE, knowledge)
     assert caplog.records == []
+
+
+def lists_of_rules() -> Dict[str, Any]:
+    """The lists of rules of all modules, by where they stand: "topics._RULES"."""
+    names = [module.name for module in iter_modules(actions.resolving.__path__)]
+    return {
+        f"{name}.{constant}": value
+        for name in names
+        if not name.startswith("__")
+        for constant, value in vars(import_module(f"actions.resolving.{name}")).items()
+        if isinstance(value, tuple) and value and all(callable(one) for one in value)
+    }
+
+
+@pytest.mark.parametrize("where", lists_of_rules())
+def test_every_rule_stands_once_and_holds_its_example(where: str) -> None:
+    found = lists_of_rules()[where]
+    assert len(set(found)) == len(found)
+    assert [rule.__name__ for rule in found if '"' not in (rule.__doc__ or "")] == []
+
+
+def test_the_trace_names_the_rule_that_decided(
+    trace: pytest.LogCaptureFixture, knowledge: KnowledgeBase
+) -> None:
+    resolve(Question("follow_up", "Er du sikker?"), AFTER_NODE, knowledge)
+    assert lines(trace)[0] == "rule are_you_sure"
+    assert lines(trace)[1].startswith("complete: ")
 
 
 def test_every_step_stands_once_and_says_what_it_does() -> None:
