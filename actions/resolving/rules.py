@@ -50,6 +50,7 @@ def first_of(
         found = rule(question, context, knowledge)
         if found is not None:
             if found is not question:
-                logger.debug("rule %s", rule.__name__)
+                module = rule.__module__.rpartition(".")[2]
+                logger.debug("rule %s.%s", module, rule.__name__)
             return found
     return None

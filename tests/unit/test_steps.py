@@ -84,7 +84,7 @@ def test_the_trace_names_the_rule_that_decided(
     trace: pytest.LogCaptureFixture, knowledge: KnowledgeBase
 ) -> None:
     resolve(Question("follow_up", "Er du sikker?"), AFTER_NODE, knowledge)
-    assert lines(trace)[0] == "rule are_you_sure"
+    assert lines(trace)[0] == "rule reasons.are_you_sure"
     assert lines(trace)[1].startswith("complete: ")
 
 
