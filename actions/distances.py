@@ -70,7 +70,7 @@ def _answer(
     cited = pages([cluster], PLACE_FACTS, facts)
     place = _town(cluster, language, facts)
     utterance = from_pages(response, cited, cluster=cluster.name, where=place, **told)
-    about = question.asking(question.intent, clusters=(cluster.id,))
+    about = question.having(clusters=(cluster.id,))
     return Answer((utterance,), about, [cluster.id])
 
 

@@ -81,11 +81,11 @@ class ActionEffectMethod(KnowledgeAction):
             year=facts.year,
         )
         told: Tuple[Utterance, ...] = (utterance,)
-        of_effect = context.last is not None and context.last.intent.startswith("ask_effect")
+        of_effect = context.last_intent.startswith("ask_effect")
         if question.intent == "ask_effect_significance" and not of_effect:
             told = (_overview(language, facts), utterance)  # "is there hard evidence?"
-        kept = context.last if context.last and context.last.intent == "ask_effect" else question
-        return Answer(told, question.asking(question.intent, metrics=kept.metrics))
+        kept = context.previous if context.last_intent == "ask_effect" else question
+        return Answer(told, question.having(metrics=kept.metrics))
 
 
 def _overview(language: str, facts: KnowledgeBase) -> Utterance:

@@ -166,4 +166,4 @@ def _is_bare(question: Question) -> bool:
     known = question.clusters or question.levels or question.metrics
     known = known or question.sectors or question.places
     proper = known or any(name != name.lower() for name in question.unknown_names)
-    return bool(proper) and len(question.text.split()) <= 3
+    return bool(proper) and question.words <= 3

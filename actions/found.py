@@ -113,7 +113,7 @@ def answer_found(question: Question, language: str, facts: KnowledgeBase) -> Ans
     only = tuple(one.id for one in shown) if len(shown) == 1 else ()
     return Answer(
         tuple(utterances),
-        question.asking(question.intent, clusters=only, unknown_names=()),
+        question.having(clusters=only, unknown_names=()),
         [one.id for one in shown] or None,
         offered=[payload for _, payload in buttons],
     )

@@ -8,7 +8,7 @@ from actions.answer import Answer, Utterance, from_pages, say
 from actions.base import KnowledgeAction
 from actions.cluster_levels import known, not_known, theme_of
 from actions.question import Context, Question
-from actions.resolving.topics import asks_whether
+from actions.resolving.topic_follow_ups import asks_whether
 from actions.searching import PLACE_FACTS, pages
 from actions.wording import bullets, join, likely, verdict, where
 from actions.wording import not_known as place_not_known

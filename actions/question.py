@@ -114,6 +114,15 @@ class Question:
         """The same question with another intent, and other details changed."""
         return replace(self, intent=intent, **changes)
 
+    def having(self, **changes: Any) -> Question:
+        """The same question with some details changed."""
+        return replace(self, **changes)
+
+    @property
+    def words(self) -> int:
+        """The number of words it is asked in."""
+        return len(self.text.split())
+
     @property
     def topical(self) -> bool:
         """Whether it is about sectors or places, or about all but some."""
@@ -129,6 +138,9 @@ class Question:
         """Whether a cluster, level, metric, sector, place or unknown name is mentioned."""
         known = self.clusters or self.levels or self.not_levels or self.metrics or self.topical
         return bool(known or self.unknown_names)
+
+
+_NO_QUESTION = Question("")
 
 
 @dataclass(frozen=True)
@@ -150,14 +162,24 @@ class Context:
     mentioned_places: Names = ()
 
     @property
+    def previous(self) -> Question:
+        """The last question; at the start of a conversation, one that asks for nothing."""
+        return self.last or _NO_QUESTION
+
+    @property
+    def last_intent(self) -> str:
+        """The intent of the last question; "" at the start of a conversation."""
+        return self.previous.intent
+
+    @property
     def clusters(self) -> Names:
         """The clusters of the last question."""
-        return self.last.clusters if self.last else ()
+        return self.previous.clusters
 
     @property
     def levels(self) -> Names:
         """The levels of the last question."""
-        return self.last.levels if self.last else ()
+        return self.previous.levels
 
 
 def _unique(values: Sequence[str]) -> Names:

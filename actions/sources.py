@@ -122,4 +122,4 @@ class ActionLimit(KnowledgeAction):
             instead=limit.instead.get(language),
         )
         clusters = question.clusters or context.clusters
-        return Answer((utterance,), question.asking(question.intent, clusters=clusters))
+        return Answer((utterance,), question.having(clusters=clusters))

@@ -2,12 +2,13 @@
 
 `resolve` fills in from the conversation what a message leaves out, and puts the intent
 right where the names in the message contradict it ("what level is GCE?" names no cluster,
-so it asks what the level GCE is).
+so it asks what the level GCE is). It takes the steps of `STEPS`, one after the other. Which of them
+changed a question is logged at level DEBUG, and shown by `python -m actions.resolving`.
 """
 
 from __future__ import annotations
 
-from typing import Callable, Dict
+from typing import Dict, Tuple
 
 from actions.question import Context, Question
 from actions.resolving.areas import same_place
@@ -24,14 +25,13 @@ from actions.resolving.clusters import (
     contact,
     intake,
     members,
-    one_cluster,
     owner,
     support,
 )
 from actions.resolving.comparisons import (
     compare_clusters,
-    compare_levels,
-    is_compared,
+    compared_with_one,
+    same_level_as_one,
     same_level_of_those,
 )
 from actions.resolving.described import asked_for_a_page
@@ -44,8 +44,9 @@ from actions.resolving.effects import (
     figure_of_what,
 )
 from actions.resolving.ellipsis import complete
-from actions.resolving.follow_ups import follow_up, pick_listed
-from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, FOLLOW_UPS, LIST, PROFILE
+from actions.resolving.follow_ups import follow_up, names_the_next, refuses_the_last
+from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, PROFILE
+from actions.resolving.level_comparisons import compare_levels
 from actions.resolving.levels import (
     all_other_levels,
     explain,
@@ -67,66 +68,18 @@ from actions.resolving.lists import (
 )
 from actions.resolving.maps import on_map
 from actions.resolving.names import names_another_cluster, subject_as_name
+from actions.resolving.one_cluster import one_cluster
+from actions.resolving.ordinals import pick_listed
 from actions.resolving.pairs import pick_of_pair
+from actions.resolving.profiles import profile_of_one, search_again
 from actions.resolving.ranked import pick_ranked, which_is_further
+from actions.resolving.rules import Step, log_change
 from actions.resolving.short_names import named_by_a_word, named_like_a_cluster
-from actions.resolving.topics import profile_of_one, search_again, topics
-from actions.resolving.words import SAME_LEVEL, corrects, is_next
+from actions.resolving.topics import topics
 from actions.resolving.years import of_another_year
 from bot.knowledge import KnowledgeBase
 
-
-def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """The question as it is meant in its conversation; needs no further context."""
-    question = all_other_levels(top_to_bottom(question, knowledge), knowledge)
-    question = level_by_last_word(question, context, knowledge)
-    question = named_by_a_word(question, context, knowledge)
-    question = named_like_a_cluster(question, knowledge)
-    question = added_up(which_is_further(question, context), context)
-    question = extreme_figure(question, context, knowledge)
-    question = named_without_level(whether_a_level(question, knowledge), knowledge)
-    question = level_claimed(question)
-    if context.last and question.names_something and is_next(question.text):
-        question = question.asking("follow_up")
-    if context.last and question.intent in _MAY_CORRECT and corrects(question.text):
-        if question.clusters or question.levels:
-            question = question.asking("correction")
-    if question.intent in FOLLOW_UPS | {LIST} and not question.names_something:
-        numbered = of_that_size(question, context, knowledge)
-        question = question.asking(LIST, levels=numbered) if numbered else question
-    question = complete(presumed(question, context, knowledge), context, knowledge)
-    question = same_level_of_those(question, context)
-    question = of_that_level(one_of_two(question, context, knowledge), context, knowledge)
-    question = step(question, context, knowledge)
-    question = pick_of_pair(pick_ranked(question, context, knowledge), context, knowledge)
-    question = pick_listed(question, context, knowledge)
-    question = same_place(asked_for_a_page(question, context), context)
-    question = topics(question, context, knowledge)
-    if question.intent in FOLLOW_UPS:
-        question = follow_up(question, context, knowledge)
-    if question.intent == "similar_clusters" and SAME_LEVEL.search(question.text):
-        question = question.asking("compare_clusters")  # "who else is at the same level as NODE?"
-    if asked_by_name(question, knowledge):
-        question = question.asking("filter_clusters", unknown_names=())
-    question = figure_of_what(question, knowledge)
-    question = subject_as_name(question, context, knowledge)
-    if names_another_cluster(question, knowledge):
-        question = question.asking("check_cluster_in_programme", levels=())
-    if is_compared(question, context):
-        question = question.asking("compare_clusters")
-    reconcile = _RECONCILE.get(question.intent)
-    if reconcile:
-        question = reconcile(question, context, knowledge)
-    return of_another_year(question, knowledge)
-
-
-_MAY_CORRECT = frozenset({"check_level_of_cluster", "explain_level", "about_cluster", "deny"})
-
-
-Reconcile = Callable[[Question, Context, KnowledgeBase], Question]
-
-
-_RECONCILE: Dict[str, Reconcile] = {
+_RECONCILE: Dict[str, Step] = {
     **dict.fromkeys(ABOUT_ONE_CLUSTER, one_cluster),
     **dict.fromkeys(PROFILE, profile_of_one),
     **dict.fromkeys(FIND, search_again),
@@ -161,3 +114,62 @@ _RECONCILE: Dict[str, Reconcile] = {
         effect_method,
     ),
 }
+
+
+def reconciled(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "What level is GCE?", of no cluster: what GCE is. The names decide, by the intent."""
+    reconcile = _RECONCILE.get(question.intent)
+    return reconcile(question, context, knowledge) if reconcile else question
+
+
+STEPS: Tuple[Step, ...] = (
+    # what the words of the message say by themselves
+    top_to_bottom,
+    all_other_levels,
+    level_by_last_word,
+    named_by_a_word,
+    named_like_a_cluster,
+    which_is_further,
+    added_up,
+    extreme_figure,
+    whether_a_level,
+    named_without_level,
+    level_claimed,
+    # how it hangs together with the last question
+    names_the_next,
+    refuses_the_last,
+    of_that_size,
+    presumed,
+    complete,
+    same_level_of_those,
+    one_of_two,
+    of_that_level,
+    step,
+    # which of those listed or talked about it means
+    pick_ranked,
+    pick_of_pair,
+    pick_listed,
+    # what is asked of them
+    asked_for_a_page,
+    same_place,
+    topics,
+    follow_up,
+    # where intent and names contradict each other
+    same_level_as_one,
+    asked_by_name,
+    figure_of_what,
+    subject_as_name,
+    names_another_cluster,
+    compared_with_one,
+    reconciled,
+    of_another_year,
+)
+
+
+def resolve(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """The question as it is meant in its conversation; needs no further context."""
+    for one in STEPS:
+        before, question = question, one(question, context, knowledge)
+        if question is not before:
+            log_change(one, before, question)
+    return question

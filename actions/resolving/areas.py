@@ -8,7 +8,7 @@ from typing import Optional
 from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_CLUSTERS, FIND, KEEP_SEARCHING, LIST, MAY_NAME_AN_AREA
 from actions.resolving.searches import ANY
-from actions.resolving.words import ALL_OF_THOSE, FEW, OTHERS
+from actions.resolving.words import ALL_OF_THOSE, FEW, OTHERS, says_the_noun
 from actions.searching import county_of
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.profile_models import PlaceKind
@@ -77,7 +77,7 @@ def compares_counties(question: Question, knowledge: KnowledgeBase) -> bool:
     return asks and len(counties) > 1 and bool(_NUMBERS_COMPARED.search(question.text))
 
 
-def same_place(question: Question, context: Context) -> Question:
+def same_place(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Is that the same county as Nordic Edge?": where both are; others come back as they are."""
     before = context.clusters or context.mentioned_clusters[-1:]
     both = tuple(dict.fromkeys((*before, *question.clusters)))
@@ -110,7 +110,7 @@ def places_of_listed(question: Question, context: Context, knowledge: KnowledgeB
     one = len(context.listed) == 1 and context.clusters in ((), context.listed) and based
     of_place = question.places and not (question.sectors or question.levels)
     asks = question.intent in ("ask_location", "clusters_by_place")
-    whole = knowledge.vocabulary.word.search(question.text) or ANY.search(question.text)
+    whole = says_the_noun(question.text, knowledge) or ANY.search(question.text)
     whole = whole or OTHERS.search(question.text)
     meant = ALL_OF_THOSE.search(question.text) or _THEY_ARE.search(question.text)
     asks = asks or question.intent == "follow_up"
@@ -154,7 +154,7 @@ def with_area(question: Question, context: Context, knowledge: KnowledgeBase) ->
             intent = question.intent if keeps else "clusters_by_place"
             return question.asking(intent, places=(counties[0],), clusters=())
     if question.places and _NEAR.search(question.text):
-        return question.asking(question.intent, near=True)
+        return question.having(near=True)
     return question
 
 
@@ -169,7 +169,7 @@ def _where_the_user_is(question: Question, context: Context, knowledge: Knowledg
         return question
     of_clusters = question.intent in FIND | KEEP_SEARCHING
     if question.intent in MAY_NAME_AN_AREA | {"ask_application", "ask_contact"}:
-        of_clusters = of_clusters or bool(knowledge.vocabulary.word.search(question.text))
+        of_clusters = of_clusters or says_the_noun(question.text, knowledge)
     place = knowledge.place(here[0])
     if place and _COUNTY_WORD.search(question.text):  # "here in the county?"
         here = (place.part_of or place.counties)[:1] or here
@@ -191,16 +191,15 @@ def _county_meant(question: Question, context: Context, knowledge: KnowledgeBase
         return None
     named = question.clusters[:1] or context.clusters[-1:]
     counties = [county for id_ in named if (county := county_of(id_, knowledge))]
-    if not named and context.last:
-        places = [knowledge.place(id_) for id_ in context.last.places]
+    if not named:
+        places = [knowledge.place(id_) for id_ in context.previous.places]
         counties = [id_ for one in places if one for id_ in (one.part_of or one.counties)]
     return counties[0] if counties else None
 
 
 def _town_meant(question: Question, context: Context, knowledge: KnowledgeBase) -> Optional[str]:
     """The place of "what else is in that town?": that of the cluster talked about."""
-    last = context.last
-    there = last is not None and last.intent == "ask_location" and _THERE.search(question.text)
+    there = context.last_intent == "ask_location" and _THERE.search(question.text)
     others = there and OTHERS.search(question.text)  # "any others there?"
     town = _TOWN.search(question.text) or _NEIGHBOURS.search(question.text)
     if question.intent == "clusters_by_county" or not (others or town):
@@ -209,7 +208,7 @@ def _town_meant(question: Question, context: Context, knowledge: KnowledgeBase) 
         return None
     named = question.clusters[:1] or context.clusters[-1:]
     profiles = [profile for id_ in named if (profile := knowledge.profile(id_))]
-    if there and _COUNTY_WORD.search(last.text if last else ""):  # "in which county is that?"
+    if there and _COUNTY_WORD.search(context.previous.text):  # "in which county is that?"
         return next((profile.county for profile in profiles), None)
     return next((profile.town or profile.county for profile in profiles), None)
 

@@ -7,7 +7,7 @@ import re
 from actions.question import Context, Question
 from actions.resolving.comparisons import compare_clusters
 from actions.resolving.intents import LIST
-from actions.resolving.levels import about_level, levels_of
+from actions.resolving.levels import about_level, are_brands, levels_of
 from actions.resolving.names import points_back
 from actions.resolving.words import (
     ALL_OF_THOSE,
@@ -19,6 +19,7 @@ from actions.resolving.words import (
     has_pronoun,
     refers_back,
     says_such,
+    says_the_noun,
 )
 from bot.knowledge import KnowledgeBase
 
@@ -26,17 +27,16 @@ from bot.knowledge import KnowledgeBase
 def check_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     if question.clusters and question.levels:
         return question
-    brands = {level.id for level in knowledge.brands()}
-    if question.levels and set(question.levels) <= brands and PROGRAMME.search(question.text):
+    if are_brands(question.levels, knowledge) and PROGRAMME.search(question.text):
         return question.asking("ask_nce_status")  # "er NCE et program?"
     if len(question.clusters) > 1:
         return question.asking("compare_clusters")
     if question.clusters:
         if SAME.search(question.text) and context.clusters:
             return compare_clusters(question.asking("compare_clusters"), context, knowledge)
-        same_check = context.last and context.last.intent == "check_level_of_cluster"
+        same_check = context.last_intent == "check_level_of_cluster"
         if (same_check or says_such(question.text)) and levels_of(context, knowledge):
-            return question.asking(question.intent, levels=levels_of(context, knowledge))
+            return question.having(levels=levels_of(context, knowledge))
         return question.asking("check_cluster_in_programme")
     if question.unknown_names and not points_back(question, context):
         return question
@@ -46,33 +46,33 @@ def check_level(question: Question, context: Context, knowledge: KnowledgeBase) 
         # "so neither of the two is Pro?", not "is it both NCE and GCE?"
         of_two = _OF_TWO.search(question.text) and not _OF_IT.search(question.text)
         if of_two and len(question.levels) == 1:
-            return question.asking(question.intent, clusters=two, unknown_names=())
+            return question.having(clusters=two, unknown_names=())
     few = 1 < len(context.listed) <= FEW
     if question.levels and not context.clusters and few and ALL_OF_THOSE.search(question.text):
-        return question.asking(question.intent, clusters=context.listed)  # "both of them Arena?"
-    brief = len(question.text.split()) <= BRIEF
+        return question.having(clusters=context.listed)  # "both of them Arena?"
+    brief = question.words <= BRIEF
     if question.levels and context.clusters and (brief or refers_back(question.text)):
-        return question.asking(question.intent, clusters=context.clusters, unknown_names=())
-    after_levels = context.last is not None and context.last.intent in _ABOUT_SEVERAL
+        return question.having(clusters=context.clusters, unknown_names=())
+    after_levels = context.last_intent in _ABOUT_SEVERAL
     of_it = has_pronoun(question.text) and not after_levels and not _ALL.search(question.text)
     speaks_of_one = FIRST_PERSON.search(question.text) or of_it
     if question.levels and speaks_of_one and context.mentioned_clusters and not context.clusters:
         one = context.mentioned_clusters[-1:]  # "I could have sworn we were GCE"
-        return question.asking(question.intent, clusters=one, unknown_names=())
-    if question.levels and not knowledge.vocabulary.word.search(question.text):
+        return question.having(clusters=one, unknown_names=())
+    if question.levels and not says_the_noun(question.text, knowledge):
         return question.asking(about_level(question, knowledge))
     if context.clusters:
         return check_level(
-            question.asking(question.intent, clusters=context.clusters, unknown_names=()),
+            question.having(clusters=context.clusters, unknown_names=()),
             context,
             knowledge,
         )
-    if question.levels and context.last and context.last.intent in ("list_all_clusters", LIST):
+    if question.levels and context.last_intent in ("list_all_clusters", LIST):
         return question.asking(LIST)
     return question.asking("explain_level") if question.levels else question
 
 
-def level_claimed(question: Question) -> Question:
+def level_claimed(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "They say Nosca was Arena Pro. What is right for 2022?" is no question for a timeline."""
     claimed = question.intent in _OF_NO_CLUSTER and not _WHEN.search(question.text)
     if len(question.clusters) == 1 and question.levels and claimed:
@@ -129,10 +129,9 @@ _A_LEVEL = re.compile(
 )
 
 
-def whether_a_level(question: Question, knowledge: KnowledgeBase) -> Question:
+def whether_a_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "What about NCE, is that a level too?": what became of the brand."""
-    brands = {level.id for level in knowledge.brands()}
-    of_brand = len(question.levels) == 1 and set(question.levels) <= brands
+    of_brand = len(question.levels) == 1 and are_brands(question.levels, knowledge)
     if of_brand and not question.clusters and question.intent in _MAY_ASK_OF_A_BRAND:
         return question.asking("ask_nce_status") if _A_LEVEL.search(question.text) else question
     return question
@@ -143,7 +142,7 @@ _MAY_ASK_OF_A_BRAND = frozenset(
 )
 
 
-def named_without_level(question: Question, knowledge: KnowledgeBase) -> Question:
+def named_without_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Is Media still an NCE?": the cluster whose name is the level's and that word."""
     checks = question.intent in ("check_level_of_cluster", "ask_level_of_cluster")
     if question.clusters or len(question.levels) != 1 or not checks:
@@ -159,11 +158,11 @@ def named_without_level(question: Question, knowledge: KnowledgeBase) -> Questio
     ]
     if len(set(found)) != 1:
         return question
-    return question.asking(question.intent, clusters=(found[0],), sectors=())
+    return question.having(clusters=(found[0],), sectors=())
 
 
 def status(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    brief = len(question.text.split()) < BRIEF
+    brief = question.words < BRIEF
     if brief and question.levels and context.clusters and not question.clusters:
         return question.asking("check_level_of_cluster", clusters=context.clusters[-1:])
     if any(name != name.lower() for name in question.unknown_names) and not question.clusters:
@@ -178,12 +177,9 @@ def status(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
 
 def programme(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "But is it a programme of its own?" while a brand is talked about."""
-    last = context.last
-    brands = {level.id for level in knowledge.brands()}
-    of_brand = last is not None and (
-        last.intent == "ask_nce_status" or (bool(last.levels) and set(last.levels) <= brands)
-    )
+    last = context.previous
+    of_brand = last.intent == "ask_nce_status" or are_brands(last.levels, knowledge)
     asks = _A_PROGRAMME.search(question.text) and refers_back(question.text)
-    if last and of_brand and asks:
+    if of_brand and asks:
         return last.asking("ask_nce_status", text=question.text, clusters=())
     return question

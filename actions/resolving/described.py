@@ -51,7 +51,7 @@ _LINK = re.compile(
 )
 
 
-def asked_for_a_page(question: Question, context: Context) -> Question:
+def asked_for_a_page(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """A question about a cluster that speaks of its web page is one for that page."""
     if question.intent == "ask_source" and context.clusters and _LINK.search(question.text):
         return question.asking("ask_website")

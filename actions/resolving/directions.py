@@ -38,8 +38,8 @@ def farthest(question: Question) -> Question:
 
 def nearest(question: Question, context: Context) -> Question:
     """ "Which is closest, then?" after a place without clusters; others come back as they are."""
-    last = context.last
-    if last is None or not last.places or question.places or question.clusters:
+    last = context.previous
+    if not last.places or question.places or question.clusters:
         return question
     if not NEAREST.search(question.text) or question.intent not in _MAY_ASK_NEAREST:
         return question

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 
 from actions.question import Context, Question
-from actions.resolving.words import EFFECT_WORD, HOW_MUCH, IN_DETAIL, WHICH_FIGURES, WHY, YES_OR_NO
+from actions.resolving.words import (
+    EFFECT_WORD,
+    HOW_MUCH,
+    IN_DETAIL,
+    WHICH_FIGURES,
+    WHY,
+    YES_OR_NO,
+    says_the_noun,
+)
 from bot.knowledge import KnowledgeBase
 
 _NUMBER = r"\d+[.,]\d+"
@@ -48,12 +56,12 @@ def extreme_figure(question: Question, context: Context, knowledge: KnowledgeBas
     large = bool(_LARGEST.search(question.text))
     if large == bool(_SMALLEST.search(question.text)) or not _FIGURE.search(question.text):
         return question
-    of_effect = context.last is not None and context.last.intent.startswith("ask_effect")
+    of_effect = context.last_intent.startswith("ask_effect")
     about_it = question.intent in ("ask_effect", "ask_effect_details") or (
         of_effect and question.intent in _OF_FIGURES
     )
     others = question.clusters or question.levels or question.topical or len(question.metrics) == 1
-    of_some = _OF_SOME.search(question.text) or knowledge.vocabulary.word.search(question.text)
+    of_some = _OF_SOME.search(question.text) or says_the_noun(question.text, knowledge)
     if not about_it or others or of_some:
         return question
     figures = [(one.value, one.id) for one in knowledge.metrics if one.value is not None]
@@ -68,7 +76,7 @@ _MAY_ASK_OF_WHAT = frozenset(
 )
 
 
-def figure_of_what(question: Question, knowledge: KnowledgeBase) -> Question:
+def figure_of_what(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "15.8 of what?", "15.8 is value creation, not sales?": the metric that has this figure."""
     asked = question.metrics or _OF_WHAT.search(question.text)
     if question.intent not in _MAY_ASK_OF_WHAT or not asked:
@@ -83,10 +91,10 @@ def figure_of_what(question: Question, knowledge: KnowledgeBase) -> Question:
 def effect(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     if question.clusters or question.levels:
         return question.asking("ask_effect_details")
-    last = context.last
-    if not question.metrics and last and last.intent == question.intent and last.metrics:
+    last = context.previous
+    if not question.metrics and last.intent == question.intent and last.metrics:
         if WHY.search(question.text):  # "why is there no figure?"
-            return question.asking(question.intent, metrics=last.metrics)
+            return question.having(metrics=last.metrics)
     return question
 
 
@@ -95,7 +103,7 @@ def effect_details(question: Question, context: Context, knowledge: KnowledgeBas
     without = {metric.id for metric in knowledge.metrics_without_figures()}
     if question.levels or question.clusters:
         return question
-    counted = context.last is not None and context.last.intent in _OF_NUMBERS
+    counted = context.last_intent in _OF_NUMBERS
     of_effect = question.metrics or EFFECT_WORD.search(question.text)
     if counted and not of_effect and _BY_LEVEL.search(question.text):
         return question.asking("count_clusters")  # "does it break that down by level?"
@@ -130,11 +138,10 @@ _BY_LEVEL = re.compile(
 
 def by_county(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Do they have it by county?" after an effect figure asks for finer figures."""
-    last = context.last
-    noun = knowledge.vocabulary.word.search(question.text)
+    noun = says_the_noun(question.text, knowledge)
     if (question.metrics and not noun) or re.search(_NUMBER, question.text):
         return question.asking("ask_effect_details")  # "split the 18.6 by county"
-    of_effect = last is not None and last.intent.startswith("ask_effect")
+    of_effect = context.last_intent.startswith("ask_effect")
     ranks = _THE_MOST.search(question.text)  # "which county has the most?", of clusters
     if of_effect and not ranks and not question.topical and not noun:
         return question.asking("ask_effect_details")

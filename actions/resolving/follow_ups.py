@@ -1,12 +1,11 @@
-"""Follow-ups: "and GCE?", "the second one", "no, I meant Arena"."""
+"""Follow-ups: "and GCE?", "no, I meant Arena"."""
 
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import Dict, Optional, Tuple
 
-from actions.question import Context, Names, Question
+from actions.question import Context, Question
 from actions.resolving.intents import (
     ABOUT_CLUSTERS,
     ABOUT_LEVELS,
@@ -15,11 +14,11 @@ from actions.resolving.intents import (
     FOLLOW_UPS,
     LIST,
     OF_ONE_YEAR,
-    PROFILE,
 )
 from actions.resolving.levels import about_level, levels_of_clusters
+from actions.resolving.rules import Found, Rule, first_of
 from actions.resolving.searches import find_intent
-from actions.resolving.topics import topic_follow_up
+from actions.resolving.topic_follow_ups import topic_follow_up
 from actions.resolving.words import (
     ALL_OF_THOSE,
     ANOTHER_YEAR,
@@ -29,284 +28,56 @@ from actions.resolving.words import (
     REST,
     SAME,
     TOGETHER,
-    TOGETHER_LEVELS,
     VERSUS,
     WHAT_IS,
-    is_reciprocal,
+    corrects,
+    is_next,
     points_at_level,
+    says_the_noun,
 )
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.needle import needle_in
 
-
-def pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "The second one": the cluster at that place of the last list."""
-    if len(question.clusters) == 1 and question.ordinals and VERSUS.search(question.text):
-        beside = _at(question.ordinals, context.listed)
-        if beside:  # "what level is Aquatech at compared with the first?"
-            both = tuple(dict.fromkeys((*question.clusters, *beside)))
-            return question.asking("compare_clusters", clusters=both, ordinals=())
-    if question.clusters:
-        return question
-    if question.neighbour:
-        return _beside(question, context)
-    if context.listed and (end := _end_of_list(question.text)):
-        question = question.asking("about_cluster", levels=(), ordinals=(end,))
-    if not question.ordinals or is_reciprocal(question.text):
-        return replace(question, ordinals=())
-    named = len(question.levels) > 1 or TOGETHER_LEVELS.search(question.text)
-    if question.intent == "compare_levels" and named:
-        return replace(question, ordinals=())  # "what has the first of the two levels …?"
-    if question.ordinals == (0,) and question.levels and len(context.listed) % 2:
-        of_list = set(context.clusters) & set(context.listed)
-        if context.last and (of_list or context.last.intent in _LISTS_CLUSTERS):
-            intent = question.intent if question.intent in PROFILE else "about_cluster"
-            question = question.asking(intent, levels=())  # a level is in the middle, too
-    if context.last is None and question.levels and question.intent in _OF_A_LEVEL_ITSELF:
-        return replace(question, ordinals=())  # "since NCE is the highest, how …?"
-    of_overview = _of_overview(question, context, knowledge)
-    if of_overview:
-        intent = question.intent if question.intent in ABOUT_LEVELS else "explain_level"
-        return question.asking(intent, levels=of_overview)  # ordinals stay: "and the last?"
-    levels = _levels_picked(question, context)
-    if levels:
-        return question.asking(question.intent, levels=levels, ordinals=())
-    checks = question.intent == "check_level_of_cluster" and bool(context.listed)
-    listed = context.listed if checks else _list_meant(question, context, knowledge)
-    picked = _at(question.ordinals, listed)
-    if not picked:
-        return question
-    intent = question.intent
-    if intent == "explain_level" and question.levels:  # "the first GCE cluster, what is that?"
-        return question.asking("about_cluster", clusters=picked, levels=(), ordinals=())
-    if intent == "explain_level":  # "the second one's level, what does it mean?"
-        levels = levels_of_clusters(question.asking(intent, clusters=picked), knowledge)
-        return question.asking(intent, levels=levels, ordinals=())
-    if intent not in ABOUT_CLUSTERS and not intent.startswith("ask_"):
-        last = context.last.intent if context.last else ""
-        intent = last if last in ABOUT_ONE_CLUSTER | PROFILE else "about_cluster"
-    levels = question.levels if question.intent == "check_level_of_cluster" else ()
-    return question.asking(intent, clusters=picked, levels=levels, ordinals=())
+_MAY_CORRECT = frozenset({"check_level_of_cluster", "explain_level", "about_cluster", "deny"})
 
 
-def _beside(question: Question, context: Context) -> Question:
-    """ "The one before": in the last list, beside the cluster talked about."""
-    here = next((id_ for id_ in context.clusters[-1:] if id_ in context.listed), None)
-    if here is None:
-        return question
-    place = context.listed.index(here) + question.neighbour
-    if not 0 <= place < len(context.listed):
-        return question
-    last = context.last.intent if context.last else ""
-    intent = question.intent if question.intent in ABOUT_CLUSTERS else last
-    return question.asking(intent, clusters=(context.listed[place],), levels=(), neighbour=0)
+def names_the_next(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "And what about GCE?" goes on from the last question, whatever it was taken for."""
+    if context.last and question.names_something and is_next(question.text):
+        return question.asking("follow_up")
+    return question
 
 
-def _end_of_list(text: str) -> int:
-    """1 for "the one at the top of that list", -1 for the bottom, else 0."""
-    return next((place for place, words in _ENDS_OF_LIST if words.search(text)), 0)
-
-
-_THE_LIST = (
-    r"(?:(?:of|on|in|i|på)\s+)?(?:(?:the|that|this|your|den|denne)\s+)?"
-    r"(?:list|lista|listen|rekka)\b"
-)
-_ENDS_OF_LIST = (
-    (1, re.compile(rf"\b(?:top|øverste?|øvste?)\s+{_THE_LIST}", re.IGNORECASE)),
-    (-1, re.compile(rf"\b(?:bottom|nederste?|nedste?)\s+{_THE_LIST}", re.IGNORECASE)),
-)
-
-
-def _of_overview(question: Question, context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
-    """ "What is the second one?" after the list of levels, and "and the last?" after that."""
-    last = context.last
-    if last is None or question.levels or last.clusters:
-        return ()
-    picked_before = last.intent in ABOUT_LEVELS and len(last.levels) == 1 and bool(last.ordinals)
-    of_brand = last.intent == "ask_nce_status" and question.intent in ABOUT_LEVELS
-    if last.intent != "list_levels" and not picked_before and not of_brand:
-        return ()
-    if picked_before and question.intent not in FOLLOW_UPS | {"explain_level"}:
-        return ()
-    if question.intent not in _OF_LEVELS_OR_CLUSTERS:
-        return ()
-    return _at(question.ordinals, tuple(level.id for level in knowledge.programme_levels()))
-
-
-_LISTS_CLUSTERS = FIND | {LIST, "filter_clusters", "list_all_clusters"}
-_OF_LEVELS_OR_CLUSTERS = ABOUT_LEVELS | FOLLOW_UPS | {"about_cluster", "list_levels"}
-
-
-_OF_A_LEVEL_ITSELF = frozenset({"ask_nce_status", "list_levels", "compare_levels"})
-
-
-_GROUP = re.compile(
-    r"\b(?:lot|group|bunch|batch|level|tier|set|grupp\w*|gjeng\w*|nivå\w*|trinn\w*|kategori\w*)\b",
-    re.IGNORECASE,
-)
-_THAT_GROUP = re.compile(
-    r"\b(?:that|this|denne|den)\s+(?:second|last|andre|siste)\b", re.IGNORECASE
-)
-_ONES = re.compile(
-    r"\b(?:de|dei)\s+(?:første|fyrste|andre|siste)\b|\bthe\s+(?:first|second|last)\s+ones\b",
-    re.IGNORECASE,
-)
-
-
-def _levels_picked(question: Question, context: Context) -> Tuple[str, ...]:
-    """ "How many in the second lot?" after an answer about two levels or more."""
-    levels = context.levels
-    if _ONES.search(question.text) and len(levels) > 1 and question.intent in ABOUT_LEVELS:
-        return _at(question.ordinals, levels)
-    of_levels = question.intent in ABOUT_LEVELS | FOLLOW_UPS
-    if of_levels and len(levels) == 1 and len(context.mentioned_levels) == 2:
-        if (
-            not question.levels
-            and _GROUP.search(question.text)
-            and question.ordinals in ((2,), (-1,))
-        ):
-            if _THAT_GROUP.search(question.text):
-                return context.mentioned_levels[-1:]
-            return tuple(one for one in context.mentioned_levels if one not in levels)
-    last = context.last
-    told_of_levels = last is not None and last.intent in ABOUT_LEVELS - {LIST} and not last.clusters
-    asks_of_one = question.intent in {LIST, "count_clusters", "explain_level"}
-    in_turn = len(levels) == 1 and len(context.mentioned_levels) == 2
-    if in_turn and told_of_levels and question.intent == LIST and not question.levels:
-        return _at(question.ordinals, context.mentioned_levels)  # "which belong to the first?"
-    if len(levels) < 2 or question.levels:
-        return ()
-    if not _GROUP.search(question.text) and not (told_of_levels and asks_of_one):
-        return ()
-    return _at(question.ordinals, levels)
-
-
-def _at(ordinals: Tuple[int, ...], names: Tuple[str, ...]) -> Tuple[str, ...]:
-    """The names at some places; place 0 is the middle, where there is one."""
-    picked = []
-    for position in ordinals:
-        if position == 0 and len(names) % 2:
-            picked.append(names[len(names) // 2])
-        elif position and abs(position) <= len(names):
-            picked.append(names[position - 1 if position > 0 else position])
-    return tuple(picked)
-
-
-def _list_meant(question: Question, context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
-    """The list an ordinal counts in: the one shown last, or that of the level talked about."""
-    listed = context.listed
-    if len(context.clusters) > 1 and max(map(abs, question.ordinals)) <= len(context.clusters):
-        return context.clusters  # "Nosca or Hyway?", then "the second one"
-    if question.levels:
-        at_levels = [c.id for level in question.levels for c in knowledge.clusters_at(level)]
-        return tuple(id_ for id_ in listed if id_ in at_levels) or tuple(at_levels)
-    if not listed and len(context.levels) == 1:
-        return tuple(cluster.id for cluster in knowledge.clusters_at(context.levels[0]))
-    return listed
+def refuses_the_last(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "No, just Arena" corrects the last question."""
+    if context.last and question.intent in _MAY_CORRECT and corrects(question.text):
+        if question.clusters or question.levels:
+            return question.asking("correction")
+    return question
 
 
 def follow_up(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    last = context.last
-    compared = _compared(question)
-    if compared:  # "and GCE versus NCE?"
-        return question.asking(compared)
+    """ "And GCE?", "no, I meant Arena": the last question with what is new in it."""
+    if question.intent not in FOLLOW_UPS:
+        return question
+    after = _AFTER_A_QUESTION if context.last else _AT_THE_START
+    return first_of((*_WHOLE_IN_THEMSELVES, *after), question, context, knowledge) or question
+
+
+def _one_against_the_other(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And GCE versus NCE?": a comparison of the two."""
+    if not VERSUS.search(question.text):
+        return None
+    if len(question.levels) == 2 and not question.clusters:
+        return question.asking("compare_levels")
+    return question.asking("compare_clusters") if len(question.clusters) == 2 else None
+
+
+def _list_that_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "List that next tier": the clusters of the level."""
     if question.levels and not question.clusters and _LISTS.search(question.text):
-        return question.asking(LIST)  # "list that next tier"
-    alike = _other_level_alike(question, context)
-    if alike:
-        return question.asking("compare_levels", levels=alike)
-    if question.levels and not question.clusters and WHAT_IS.search(question.text):
-        return question.asking(about_level(question, knowledge))  # "then what is NCE?"
-    if last is not None and last.intent == "explain_level" and AT_THEIRS.search(question.text):
-        at_theirs = levels_of_clusters(question, knowledge)
-        if at_theirs:  # "and where Eyde is?"
-            return question.asking(last.intent, levels=at_theirs, clusters=())
-    if last is not None:
-        two = context.listed if len(context.listed) == 2 else context.mentioned_clusters[-2:]
-        if len(question.levels) == 1 and len(two) == 2 and ALL_OF_THOSE.search(question.text):
-            if not question.clusters and len(question.text.split()) <= BRIEF + 1:  # "both NCE?"
-                return question.asking("check_level_of_cluster", clusters=two)
-        if last.intent == "filter_clusters" and _may_be_a_name(question):
-            needle = _needle(question, last, knowledge)
-            if needle:  # "and with ocean", of names
-                return last.asking(last.intent, text=question.text, name_filter=needle)
-        about_topic = topic_follow_up(question, last, context, knowledge)
-        if about_topic is not None:
-            return about_topic
-        for names, accepts, intent in (
-            ("clusters", ABOUT_CLUSTERS, "about_cluster"),
-            ("levels", ABOUT_LEVELS | {"check_level_of_cluster"}, "explain_level"),
-            ("metrics", {"ask_effect"}, "ask_effect"),
-            ("unknown_names", ABOUT_CLUSTERS, "about_cluster"),
-        ):
-            if not getattr(question, names):
-                continue
-            if last.intent in accepts and not _compares(last, question):
-                return _continue(last, question)
-            if last.intent in ABOUT_ONE_CLUSTER and names == "levels":
-                checked = last.intent == "check_cluster_in_programme"
-                corrected = question.intent == "correction"
-                if (checked or corrected) and len(last.clusters) == 1:
-                    return question.asking("check_level_of_cluster", clusters=last.clusters)
-                return question.asking("list_clusters_at_level")
-            if names == "clusters" and last.intent in FIND:  # "and the other two?", of places
-                of_theme = last.intent == "clusters_by_theme"
-                return question.asking("ask_theme" if of_theme else "ask_location")
-            if names == "clusters" and SAME.search(question.text) and len(last.clusters) == 1:
-                both = (last.clusters[0], *question.clusters)
-                return question.asking("compare_clusters", clusters=both)
-            return question.asking(_limit_or(last, question, intent))
-        others = _OTHER_FIGURES.search(question.text) or REST.search(question.text)
-        if last.intent.startswith("ask_effect") and last.metrics and others:
-            others_than = [one.id for one in knowledge.metrics if one.id not in last.metrics]
-            return last.asking("ask_effect", text=question.text, metrics=tuple(others_than))
-        there = points_at_level(question.text) and OTHERS.search(question.text)
-        if there and last.intent in _SAYS_ONE_LEVEL and not question.names_something:
-            return question.asking(LIST, levels=last.levels or levels_of_clusters(last, knowledge))
-        if question.name_filter:
-            return question.asking("filter_clusters", levels=last.levels)
-        if last.intent == "filter_clusters" and (needle := _needle(question, last, knowledge)):
-            return last.asking(last.intent, text=question.text, name_filter=needle)
-        if ANOTHER_YEAR.search(question.text) and last.intent in OF_ONE_YEAR:
-            is_effect = last.intent == "ask_effect"
-            return last.asking(
-                "ask_effect_previous_year" if is_effect else "ask_other_years", text=question.text
-            )
-        if question.years:
-            of_events = {event.year for event in knowledge.events}
-            of_lists = last.levels or last.clusters or knowledge.vocabulary.word.search(last.text)
-            told = last.intent in _NOT_OF_THE_YEAR and set(question.years) <= of_events
-            told = told and not of_lists  # "which were in Arena in 2019?" goes on about lists
-            about_time = told or last.intent in _ABOUT_TIME
-            intent = "ask_timeline" if about_time else last.intent
-            if intent != "ask_timeline" and set(question.years) != {knowledge.year}:
-                intent = "ask_other_years"
-            return last.asking(intent, text=question.text, years=question.years)
-        levels = () if TOGETHER.search(question.text) else last.levels
-        if last.intent == "count_clusters":
-            return last.asking(last.intent, text=question.text, levels=levels)
-        return last.asking(last.intent, text=question.text)
-    if question.topical and not question.clusters:
-        return question.asking(find_intent(question))
-    for names, intent in (
-        ("clusters", "about_cluster"),
-        ("levels", "explain_level"),
-        ("metrics", "ask_effect"),
-        ("unknown_names", "about_cluster"),
-        ("years", "ask_timeline"),
-    ):
-        if getattr(question, names):
-            return question.asking(intent)
-    return question.asking("")
-
-
-def _other_level_alike(question: Question, context: Context) -> Names:
-    """The level talked about and that of "did NCE have the same requirements?"; () for others."""
-    if question.clusters or len(question.levels) != 1 or len(context.levels) != 1:
-        return ()
-    both = (*context.levels, *question.levels)
-    asks = _THE_SAME.search(question.text) and not context.clusters
-    return both if asks and len(set(both)) == 2 else ()
+        return question.asking(LIST)
+    return None
 
 
 _LISTS = re.compile(
@@ -314,6 +85,20 @@ _LISTS = re.compile(
     r"(?!.*\b(?:tal\w*|number\w*|what|hva|kva|mean\w*|betyr|forskjell\w*|difference|kart\w*|map)\b)",
     re.IGNORECASE,
 )
+
+
+def _the_same_of_both_levels(
+    question: Question, context: Context, knowledge: KnowledgeBase
+) -> Found:
+    """ "Did NCE have the same requirements?": how the level talked about and that one differ."""
+    both = (*context.levels, *question.levels)
+    if question.clusters or len(question.levels) != 1 or len(context.levels) != 1:
+        return None
+    if context.clusters or len(set(both)) != 2 or not _THE_SAME.search(question.text):
+        return None
+    return question.asking("compare_levels", levels=both)
+
+
 _THE_SAME = re.compile(
     r"\b(?:samme|same)\s+(?:krav\w*|kriteri\w*|requirements?|criteria|støtt\w*|support|help|hjelp|mål\w*|goals?|"
     r"rettighet\w*|rights|oppgave\w*|tasks?|demands?)\b",
@@ -321,19 +106,50 @@ _THE_SAME = re.compile(
 )
 
 
-def _compared(question: Question) -> str:
-    """The intent of a comparison of two that a message names; "" where it names none."""
-    if not VERSUS.search(question.text):
-        return ""
-    if len(question.levels) == 2 and not question.clusters:
-        return "compare_levels"
-    return "compare_clusters" if len(question.clusters) == 2 else ""
+def _what_is_that_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Then what is NCE?": what the level is."""
+    if question.levels and not question.clusters and WHAT_IS.search(question.text):
+        return question.asking(about_level(question, knowledge))
+    return None
+
+
+def _what_theirs_means(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And where Eyde is?" after what a level means: what that cluster's level means."""
+    if context.last_intent != "explain_level" or not AT_THEIRS.search(question.text):
+        return None
+    levels = levels_of_clusters(question, knowledge)
+    return question.asking("explain_level", levels=levels, clusters=()) if levels else None
+
+
+def _both_at_a_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Both NCE?", of two found or talked about: whether they are."""
+    two = context.listed if len(context.listed) == 2 else context.mentioned_clusters[-2:]
+    if len(question.levels) != 1 or len(two) != 2 or not ALL_OF_THOSE.search(question.text):
+        return None
+    if question.clusters or question.words > BRIEF + 1:
+        return None
+    return question.asking("check_level_of_cluster", clusters=two)
+
+
+def _with_a_word_in_names(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And with ocean?" after names with another word, though it means a theme."""
+    by_name = context.last_intent == "filter_clusters" and _may_be_a_name(question)
+    return _with_another_needle(question, context, knowledge) if by_name else None
 
 
 def _may_be_a_name(question: Question) -> bool:
     """Whether hardly more than a word is said, which names can hold though it means a theme."""
-    brief = len(question.text.split()) <= BRIEF
+    brief = question.words <= BRIEF
     return brief and bool(question.sectors) and not (question.levels or question.clusters)
+
+
+def _with_another_needle(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And with W?" after names with another letter or word."""
+    last = context.previous
+    if last.intent != "filter_clusters":
+        return None
+    needle = _needle(question, last, knowledge)
+    return last.having(text=question.text, name_filter=needle) if needle else None
 
 
 def _needle(question: Question, last: Question, knowledge: KnowledgeBase) -> Optional[str]:
@@ -347,27 +163,147 @@ def _needle(question: Question, last: Question, knowledge: KnowledgeBase) -> Opt
     return f"{needle[0]}:{needle[1]}"
 
 
-def _compares(last: Question, new: Question) -> bool:
-    """ "Same as Eyde?" after a question about another cluster."""
-    return bool(SAME.search(new.text) and len(last.clusters) == 1 and new.clusters)
+def _of_another_cluster(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And Eyde?": the same of this cluster, or what both have to do with each other."""
+    last = context.previous
+    if not question.clusters:
+        return None
+    same = SAME.search(question.text) and len(last.clusters) == 1  # "same as Eyde?"
+    if last.intent in ABOUT_CLUSTERS and not same:
+        return _continue(last, question)
+    if last.intent in FIND:  # "and the other two?", of places
+        of_theme = last.intent == "clusters_by_theme"
+        return question.asking("ask_theme" if of_theme else "ask_location")
+    if same:
+        both = (last.clusters[0], *question.clusters)
+        return question.asking("compare_clusters", clusters=both)
+    # "and Eyde?" after "who leads iKuben?"
+    return question.asking(last.intent if last.clusters else "about_cluster")
 
 
-def _limit_or(last: Question, question: Question, intent: str) -> str:
-    """ "And Eyde?" after "who leads iKuben?" asks the same of Eyde."""
+def _of_another_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And GCE?": the same of this level, or whether the cluster talked about is at it."""
+    last = context.previous
+    if not question.levels:
+        return None
+    if last.intent in ABOUT_LEVELS | {"check_level_of_cluster"}:
+        return _continue(last, question)
+    if last.intent not in ABOUT_ONE_CLUSTER:
+        return question.asking("explain_level")
+    checked = last.intent == "check_cluster_in_programme" or question.intent == "correction"
+    if checked and len(last.clusters) == 1:
+        return question.asking("check_level_of_cluster", clusters=last.clusters)
+    return question.asking(LIST)
+
+
+def _of_another_figure(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And in jobs?": the effect on that."""
+    last = context.previous
+    if not question.metrics:
+        return None
     return (
-        last.intent if last.clusters and question.clusters and intent == "about_cluster" else intent
+        _continue(last, question) if last.intent == "ask_effect" else question.asking("ask_effect")
     )
 
 
-_SAYS_ONE_LEVEL = frozenset({"explain_level", "ask_level_of_cluster", "check_level_of_cluster"})
-_NOT_OF_THE_YEAR = frozenset({"ask_other_years", "ask_history"})
+def _of_an_unknown_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And Raufoss?": the same of a name that is not in the programme."""
+    last = context.previous
+    if not question.unknown_names:
+        return None
+    if last.intent in ABOUT_CLUSTERS:
+        return _continue(last, question)
+    return question.asking("about_cluster")
+
+
+def _the_other_figures(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And the others?" after an effect: the figures that were not told."""
+    last = context.previous
+    others = _OTHER_FIGURES.search(question.text) or REST.search(question.text)
+    if not others or not last.metrics or not last.intent.startswith("ask_effect"):
+        return None
+    metrics = tuple(one.id for one in knowledge.metrics if one.id not in last.metrics)
+    return last.asking("ask_effect", text=question.text, metrics=metrics)
+
+
 _OTHER_FIGURES = re.compile(  # and not "do they hire more?"
     r"\b(?:ellers|elles|else|others?|another|andre|annan|annen|(?:flere|fleire|more)\s+(?:tall?|figures?|numbers?))\b",
     re.IGNORECASE,
 )
+
+
+def _the_others_there(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Are there others there?" after the level of a cluster: those at that level."""
+    last = context.previous
+    there = points_at_level(question.text) and OTHERS.search(question.text)
+    if not there or last.intent not in _SAYS_ONE_LEVEL or question.names_something:
+        return None
+    return question.asking(LIST, levels=last.levels or levels_of_clusters(last, knowledge))
+
+
+_SAYS_ONE_LEVEL = frozenset({"explain_level", "ask_level_of_cluster", "check_level_of_cluster"})
+
+
+def _with_letters_in_names(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And those that begin with N?": names at the level talked about."""
+    if not question.name_filter:
+        return None
+    return question.asking("filter_clusters", levels=context.levels)
+
+
+def _the_year_before(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And the year before?": of effects it is told, of lists it is not known."""
+    last = context.previous
+    if last.intent not in OF_ONE_YEAR or not ANOTHER_YEAR.search(question.text):
+        return None
+    of_effect = last.intent == "ask_effect"
+    intent = "ask_effect_previous_year" if of_effect else "ask_other_years"
+    return last.asking(intent, text=question.text)
+
+
+def _in_another_year(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And in 2023?": what happened then, or lists and figures of that year."""
+    last = context.previous
+    if not question.years:
+        return None
+    of_events = {event.year for event in knowledge.events}
+    of_lists = last.levels or last.clusters or says_the_noun(last.text, knowledge)
+    told = last.intent in _NOT_OF_THE_YEAR and set(question.years) <= of_events
+    told = told and not of_lists  # "which were in Arena in 2019?" goes on about lists
+    intent = "ask_timeline" if told or last.intent in _ABOUT_TIME else last.intent
+    if intent != "ask_timeline" and set(question.years) != {knowledge.year}:
+        intent = "ask_other_years"
+    return last.asking(intent, text=question.text, years=question.years)
+
+
+_NOT_OF_THE_YEAR = frozenset({"ask_other_years", "ask_history"})
 _ABOUT_TIME = frozenset(
     {"ask_timeline", "ask_intake", "ask_redesign", "ask_new_programme", "ask_money"}
 )
+
+
+def _once_more(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And?": the last question as it was; "and together?" after a number: of all levels."""
+    last = context.previous
+    if last.intent == "count_clusters" and TOGETHER.search(question.text):
+        return last.having(text=question.text, levels=())
+    return last.having(text=question.text)
+
+
+def _of_what_is_named(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "What about GCE?" at the start of a conversation: what is known of it."""
+    if question.topical and not question.clusters:
+        return question.asking(find_intent(question))
+    for names, intent in (
+        ("clusters", "about_cluster"),
+        ("levels", "explain_level"),
+        ("metrics", "ask_effect"),
+        ("unknown_names", "about_cluster"),
+        ("years", "ask_timeline"),
+    ):
+        if getattr(question, names):
+            return question.asking(intent)
+    return question.asking("")
 
 
 def _continue(last: Question, new: Question) -> Question:
@@ -386,4 +322,30 @@ def _continue(last: Question, new: Question) -> Question:
         changes["metrics"] = new.metrics
     if new.years:
         changes["years"] = new.years
-    return last.asking(last.intent, **changes)
+    return last.having(**changes)
+
+
+_WHOLE_IN_THEMSELVES: Tuple[Rule, ...] = (
+    _one_against_the_other,
+    _list_that_level,
+    _the_same_of_both_levels,
+    _what_is_that_level,
+)
+_AFTER_A_QUESTION: Tuple[Rule, ...] = (
+    _what_theirs_means,
+    _both_at_a_level,
+    _with_a_word_in_names,
+    topic_follow_up,
+    _of_another_cluster,
+    _of_another_level,
+    _of_another_figure,
+    _of_an_unknown_name,
+    _the_other_figures,
+    _the_others_there,
+    _with_letters_in_names,
+    _with_another_needle,
+    _the_year_before,
+    _in_another_year,
+    _once_more,
+)
+_AT_THE_START: Tuple[Rule, ...] = (_of_what_is_named,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Tuple
 
-from actions.question import Context, Question
+from actions.question import Context, Names, Question
 from actions.resolving.intents import ABOUT_LEVELS, FIND, FOLLOW_UPS, LIST
 from actions.resolving.words import (
     ALL_LEVELS,
@@ -26,9 +26,14 @@ from actions.resolving.words import (
 from bot.knowledge import KnowledgeBase
 
 
+def are_brands(levels: Names, knowledge: KnowledgeBase) -> bool:
+    """Whether levels are named, and all of them are brands now and no levels of the programme."""
+    return bool(levels) and set(levels) <= {level.id for level in knowledge.brands()}
+
+
 def about_level(question: Question, knowledge: KnowledgeBase) -> str:
-    brands = {level.id for level in knowledge.brands()}
-    if set(question.levels) <= brands and question.intent != "ask_level_of_cluster":
+    """The intent of "what is NCE?": what became of a brand, else what the level means."""
+    if are_brands(question.levels, knowledge) and question.intent != "ask_level_of_cluster":
         return "ask_nce_status"
     return "explain_level"
 
@@ -54,15 +59,15 @@ def level_by_last_word(question: Question, context: Context, knowledge: Knowledg
     if beside_another and not question.clusters:  # "Arena vs Pro?"
         others = _by_last_word(question.text, knowledge)
         levels = tuple(dict.fromkeys((*question.levels, *others)))
-        return question.asking(question.intent, levels=levels) if len(others) == 1 else question
+        return question.having(levels=levels) if len(others) == 1 else question
     if _is_called(question) and (found := _by_last_word(question.said, knowledge)):
-        return question.asking(question.intent, levels=found)  # "has VIA gone Pro yet?"
+        return question.having(levels=found)  # "has VIA gone Pro yet?"
     if not about_levels or question.names_something:
         return question
     if not context.levels and not _ONES_SO_CALLED.search(question.said):
         return question  # "name the Pro ones"
     found = _by_last_word(question.text, knowledge)
-    return question.asking(question.intent, levels=found) if len(found) == 1 else question
+    return question.having(levels=found) if len(found) == 1 else question
 
 
 def _is_called(question: Question) -> bool:
@@ -90,7 +95,7 @@ def _by_last_word(text: str, knowledge: KnowledgeBase) -> Tuple[str, ...]:
     )
 
 
-def all_other_levels(question: Question, knowledge: KnowledgeBase) -> Question:
+def all_other_levels(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Which are not in Arena?": lists and counts of all levels but those to be left out.
 
     In other questions a level is what they are about, "not" before it or no.
@@ -99,13 +104,13 @@ def all_other_levels(question: Question, knowledge: KnowledgeBase) -> Question:
         return question
     if question.intent not in _MAY_LEAVE_OUT:
         levels = (*question.levels, *question.not_levels)
-        return question.asking(question.intent, levels=levels, not_levels=())
+        return question.having(levels=levels, not_levels=())
     others = tuple(
         level.id
         for level in knowledge.levels
         if level.id not in question.not_levels and knowledge.clusters_at(level.id)
     )
-    return question.asking(question.intent, levels=question.levels or others, not_levels=())
+    return question.having(levels=question.levels or others, not_levels=())
 
 
 _MAY_LEAVE_OUT = FOLLOW_UPS | FIND | {LIST, "list_all_clusters", "count_clusters", "ask_map"}
@@ -170,7 +175,7 @@ def step(question: Question, context: Context, knowledge: KnowledgeBase) -> Ques
     if stepped is None:
         return question
     levels = (base[-1], stepped.id) if question.intent == "compare_levels" else (stepped.id,)
-    return question.asking(question.intent, levels=levels, level_step=0)
+    return question.having(levels=levels, level_step=0)
 
 
 def _is_rest(question: Question) -> bool:
@@ -193,8 +198,7 @@ def _step_to(level: str, question: Question) -> Question:
 
 def _of_levels(context: Context) -> bool:
     """Whether the last answer was about levels, so that "the highest" is one."""
-    last = context.last
-    return last is not None and not last.clusters and last.intent in _ABOUT_SEVERAL_LEVELS
+    return not context.clusters and context.last_intent in _ABOUT_SEVERAL_LEVELS
 
 
 _ABOUT_SEVERAL_LEVELS = frozenset({"list_levels", "explain_level", "compare_levels"})
@@ -253,12 +257,12 @@ def explain(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
         return question
     if question.clusters and AT_THEIRS.search(question.text):  # "what does it take to be there?"
         levels = levels_of_clusters(question, knowledge)
-        return question.asking(question.intent, levels=levels, clusters=())
+        return question.having(levels=levels, clusters=())
     if question.clusters:
         return question.asking("about_cluster")
     levels = true_levels(question, context, knowledge) or levels_of(context, knowledge)
     if levels:
-        return question.asking(question.intent, levels=levels)
+        return question.having(levels=levels)
     return question.asking("list_levels")
 
 
@@ -266,7 +270,7 @@ def overview(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     """ "Level?" after a question about a cluster asks for the level of that cluster."""
     if question.clusters:
         return question.asking("ask_level_of_cluster")
-    short = len(question.text.split()) <= BRIEF or has_pronoun(question.text)
+    short = question.words <= BRIEF or has_pronoun(question.text)
     if short and context.clusters and not PLURAL.search(question.text):
         return question.asking("ask_level_of_cluster", clusters=context.clusters[-1:])
     return question

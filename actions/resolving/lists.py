@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Tuple
 
 from actions.question import Context, Question
-from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_ONE_CLUSTER, LIST, PROFILE
+from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_ONE_CLUSTER, FOLLOW_UPS, LIST, PROFILE
 from actions.resolving.levels import levels_of, levels_of_clusters, true_levels
 from actions.resolving.searches import ONLY
 from actions.resolving.words import (
@@ -27,6 +26,7 @@ from actions.resolving.words import (
     number_of_those,
     points_at_level,
     refers_back,
+    says_the_noun,
 )
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.base import NOT
@@ -40,7 +40,7 @@ def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase
         return question.asking("filter_clusters")
     if question.levels and len(context.clusters) > 1 and AMONG.search(question.text):
         return question.asking("check_level_of_cluster", clusters=context.clusters)
-    of_one = context.last is not None and context.last.intent in PROFILE | ABOUT_ONE_CLUSTER
+    of_one = context.last_intent in PROFILE | ABOUT_ONE_CLUSTER
     if question.levels and of_one and len(context.listed) > 1 and AMONG.search(question.text):
         return question.asking("check_level_of_cluster", clusters=context.listed)
     if question.levels:
@@ -48,26 +48,26 @@ def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase
         return question.asking("check_level_of_cluster") if wrongly else question
     if question.clusters:
         levels = levels_of_clusters(question, knowledge)
-        return question.asking(question.intent, levels=levels, clusters=())
-    last = context.last
+        return question.having(levels=levels, clusters=())
+    last = context.previous
     at_theirs = true_levels(question, context, knowledge)
     if at_theirs:
-        return question.asking(question.intent, levels=at_theirs)
-    if last and last.clusters and WHO_ELSE.search(question.text):
-        return question.asking(question.intent, levels=levels_of_clusters(last, knowledge))
+        return question.having(levels=at_theirs)
+    if last.clusters and WHO_ELSE.search(question.text):
+        return question.having(levels=levels_of_clusters(last, knowledge))
     levels = levels_of(context, knowledge)
     everything = EVERYTHING.search(question.text)
     if levels and not everything:
-        return question.asking(question.intent, levels=levels)
-    if context.last and context.last.intent in ("count_clusters", "list_all_clusters"):
+        return question.having(levels=levels)
+    if context.last_intent in ("count_clusters", "list_all_clusters"):
         return question.asking("list_all_clusters")
     return question.asking("list_all_clusters") if everything else question
 
 
-def top_to_bottom(question: Question, knowledge: KnowledgeBase) -> Question:
+def top_to_bottom(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "All of them from top to bottom" names no level; other questions come back as they are."""
     lists = question.intent in (LIST, "list_all_clusters")
-    noun = knowledge.vocabulary.word.search(question.text)
+    noun = says_the_noun(question.text, knowledge)
     of_levels = question.intent == "list_levels" and noun and not PLURAL.search(question.text)
     ends = TOP_TO_BOTTOM.search(question.text)
     names = {text.lower() for one in knowledge.levels for text in one.name.texts}
@@ -77,23 +77,24 @@ def top_to_bottom(question: Question, knowledge: KnowledgeBase) -> Question:
     return question
 
 
-def of_that_size(question: Question, context: Context, knowledge: KnowledgeBase) -> Tuple[str, ...]:
+def of_that_size(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Who are the seven?" after the numbers of all levels: the level with seven clusters."""
     last = context.last
     wanted = number_of_those(question.text)
-    if last is None or wanted is None:
-        return ()
+    asks = question.intent in FOLLOW_UPS | {LIST} and not question.names_something
+    if last is None or wanted is None or not asks:
+        return question
     again = last.intent == LIST and number_of_those(last.text)  # "and the four?"
     if not again and last.intent not in ("count_clusters", "list_all_clusters"):
-        return ()
+        return question
     sizes = [(level.id, len(knowledge.clusters_at(level.id))) for level in knowledge.levels]
     fitting = tuple(id_ for id_, size in sizes if size == wanted)
-    return fitting if len(fitting) == 1 else ()
+    return question.asking(LIST, levels=fitting) if len(fitting) == 1 else question
 
 
-def added_up(question: Question, context: Context) -> Question:
+def added_up(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Add those up", «legg sammen de tre», after counts: how many that makes together."""
-    counted = context.last is not None and context.last.intent == "count_clusters"
+    counted = context.last_intent == "count_clusters"
     asks = question.intent in ("count_clusters", LIST, "list_all_clusters", "follow_up")
     if not (asks and counted and _ADD_UP.search(question.text)) or question.names_something:
         return question
@@ -130,9 +131,9 @@ def list_all(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     several = context.clusters if len(context.clusters) > 1 else context.pair
     if len(several) > 1 and ALL_OF_THOSE.search(question.text):
         return question.asking("check_cluster_in_programme", clusters=several)
-    goes_on = context.last is not None and context.last.intent in _OF_A_LEVEL
-    whole = knowledge.vocabulary.word.search(question.text)
-    brief = len(question.text.split()) <= BRIEF and not whole  # "the list, please"
+    goes_on = context.last_intent in _OF_A_LEVEL
+    whole = says_the_noun(question.text, knowledge)
+    brief = question.words <= BRIEF and not whole  # "the list, please"
     if goes_on and context.levels and (brief or refers_back(question.text)):
         if not EVERYTHING.search(question.text):
             return question.asking(LIST, levels=context.levels)
@@ -147,37 +148,37 @@ def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Que
         return question
     if question.name_filter:
         return question.asking("filter_clusters")
-    shown = context.last is not None and context.last.intent in (LIST, "list_all_clusters")
+    shown = context.last_intent in (LIST, "list_all_clusters")
     if shown and question.levels and ONLY.search(question.text):
         if not _A_NUMBER.search(question.text):  # "that was a lot. Just the nodes will do"
             return question.asking(LIST)
     if question.metrics and context.clusters and refers_back(question.text):
         return question.asking("ask_members", clusters=context.clusters)
-    if question.metrics and not knowledge.vocabulary.word.search(question.text):
+    if question.metrics and not says_the_noun(question.text, knowledge):
         return question.asking("ask_effect")
     together = MORE_THAN.search(question.text) or INCLUDING.search(question.text)
     before = levels_of(context, knowledge) if together and len(question.levels) == 1 else ()
     if before:
         both = (*before, *(id_ for id_ in question.levels if id_ not in before))
-        return question.asking(question.intent, levels=both)
+        return question.having(levels=both)
     if question.levels or question.clusters:
         return list_at_level(question, context, knowledge) if not question.levels else question
-    last = context.last
-    if last is not None and last.intent == "filter_clusters" and refers_back(question.text):
+    last = context.previous
+    if last.intent == "filter_clusters" and refers_back(question.text):
         return last.asking("filter_clusters", text=question.text)
     if _ALL_THE_LEVELS.search(question.text):
-        return question.asking(question.intent, levels=())
+        return question.having(levels=())
     of_these = TOGETHER.search(question.text) or OF_EACH.search(question.text)
     if of_these and len(context.mentioned_levels) > 1:
-        return question.asking(question.intent, levels=context.mentioned_levels)
-    bare = not knowledge.vocabulary.word.search(question.text)
-    if context.last and context.last.intent == LIST and bare and TOGETHER.search(question.text):
-        return question.asking(question.intent, levels=context.levels)
+        return question.having(levels=context.mentioned_levels)
+    bare = not says_the_noun(question.text, knowledge)
+    if context.last_intent == LIST and bare and TOGETHER.search(question.text):
+        return question.having(levels=context.levels)
     # "How many clusters are there?" is of all, unless "there" can be what was just talked of.
     points = points_at_level(question.text) or IT_HAS.search(question.text)
-    there = points and last is not None and bool(last.levels + last.clusters)
+    there = points and bool(last.levels + last.clusters)
     if not EVERYTHING.search(question.text) and (bare or there):
-        return question.asking(question.intent, levels=levels_of(context, knowledge))
+        return question.having(levels=levels_of(context, knowledge))
     return question
 
 
@@ -188,18 +189,20 @@ def _spelt_as_in_names(question: Question, knowledge: KnowledgeBase) -> Question
     if not wanted or any(fold(wanted) in fold(name) for name in names):
         return question
     right = put_right(wanted, names)
-    return question.asking(question.intent, name_filter=f"{how}:{right}")
+    return question.having(name_filter=f"{how}:{right}")
 
 
-def asked_by_name(question: Question, knowledge: KnowledgeBase) -> bool:
-    """Whether a question that was taken for one about a cluster is about letters in names.
+def asked_by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Which GCE clusters have GCE in their name?", taken for a question about a cluster.
 
-    "Which GCE clusters have GCE in their name?" names no cluster and points at none.
+    It names no cluster and points at none, so it is about letters in names.
     """
     if question.intent not in ABOUT_CLUSTERS or question.clusters or not question.name_filter:
-        return False
-    of_many = question.levels or knowledge.vocabulary.word.search(question.text)
-    return bool(of_many) or not refers_back(question.text)
+        return question
+    of_many = question.levels or says_the_noun(question.text, knowledge)
+    if not of_many and refers_back(question.text):
+        return question
+    return question.asking("filter_clusters", unknown_names=())
 
 
 def _is_whole_name(question: Question, knowledge: KnowledgeBase) -> bool:
@@ -233,7 +236,7 @@ def by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     if not question.name_filter and typed:
         needle = needle_in(question.text, knowledge)
         if needle is not None:
-            question = question.asking(question.intent, name_filter=":".join(needle), clusters=())
+            question = question.having(name_filter=":".join(needle), clusters=())
         elif back:
             levels = question.levels or levels_of(context, knowledge)
             return question.asking(LIST, levels=levels) if levels else question
@@ -241,6 +244,6 @@ def by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Q
     rest = (question.name_filter or "").startswith(NOT)  # "of them" are all there were before
     if question.levels or rest or not AMONG.search(question.text):
         return question
-    if context.last and context.last.levels:
-        return question.asking(question.intent, levels=context.last.levels)
-    return question.asking(question.intent, among=context.listed)
+    if context.levels:
+        return question.having(levels=context.levels)
+    return question.having(among=context.listed)

@@ -33,4 +33,4 @@ def on_map(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
         profile = knowledge.profile(clusters[0])
         if profile is None or not profile.has_place:
             return question.asking("ask_location", clusters=clusters)
-    return question.asking(question.intent, clusters=clusters)
+    return question.having(clusters=clusters)

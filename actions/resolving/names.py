@@ -33,20 +33,21 @@ _MAY_HIDE_A_PROPER_NAME = _MAY_HIDE_A_NAME | {
 _PROPER_NAME = re.compile(r"^[A-ZÆØÅ]\S*(?:\s+(?:[a-zæøå]{1,3}\s+)?[A-ZÆØÅ0-9]\S*)+$")
 
 
-def names_another_cluster(question: Question, knowledge: KnowledgeBase) -> bool:
-    """Whether a question about levels is about something that calls itself a cluster.
+def names_another_cluster(
+    question: Question, context: Context, knowledge: KnowledgeBase
+) -> Question:
+    """ "Biotech North, is it Arena or Arena Pro?": whether that is in the programme at all.
 
-    A name of several words in capitals counts too: "Biotech North, is it Arena or Arena Pro?"
+    So are questions about levels that name what calls itself a cluster.
     """
     if question.clusters or question.name_filter or question.text.isupper():
-        return False
-    names = question.unknown_names
-    own_name = knowledge.vocabulary.own_name
-    if question.intent in _MAY_HIDE_A_NAME and any(own_name.search(name) for name in names):
-        return True
-    return question.intent in _MAY_HIDE_A_PROPER_NAME and any(
-        _PROPER_NAME.search(name) for name in names
-    )
+        return question
+    names, calls_itself_one = question.unknown_names, knowledge.vocabulary.own_name
+    own = question.intent in _MAY_HIDE_A_NAME and any(map(calls_itself_one.search, names))
+    proper = question.intent in _MAY_HIDE_A_PROPER_NAME and any(map(_PROPER_NAME.search, names))
+    if not own and not proper:
+        return question
+    return question.asking("check_cluster_in_programme", levels=())
 
 
 def points_back(question: Question, context: Context) -> bool:

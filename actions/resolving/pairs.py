@@ -103,7 +103,7 @@ def _at_former_or_latter(question: Question, context: Context) -> Question:
     two = context.levels if len(context.levels) == 2 else context.mentioned_levels[-2:]
     for pattern, place in ((_FORMER, 0), (_LATTER, -1)):
         if len(two) == 2 and pattern.search(question.text):
-            return question.asking(question.intent, levels=(two[place],))
+            return question.having(levels=(two[place],))
     return question
 
 
@@ -175,5 +175,5 @@ def _besides(context: Context, wanted: int = 0) -> Tuple[str, Names]:
 
 def _with(question: Question, kind: str, names: Names) -> Question:
     if kind == "clusters":
-        return question.asking(question.intent, clusters=names, unknown_names=(), ordinals=())
-    return question.asking(question.intent, levels=names, unknown_names=(), ordinals=())
+        return question.having(clusters=names, unknown_names=(), ordinals=())
+    return question.having(levels=names, unknown_names=(), ordinals=())

@@ -71,7 +71,7 @@ def pick_ranked(question: Question, context: Context, knowledge: KnowledgeBase) 
     return question.asking("about_cluster" if follows else question.intent, clusters=(picked,))
 
 
-def which_is_further(question: Question, context: Context) -> Question:
+def which_is_further(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Which of the two is at the highest level?" compares the two clusters talked about."""
     two = context.clusters if len(context.clusters) == 2 else context.mentioned_clusters[-2:]
     if len(context.listed) == 2 and not context.clusters:

@@ -8,7 +8,15 @@ from typing import Optional
 from actions.question import Context, Question
 from actions.resolving.described import means_one
 from actions.resolving.intents import FIND, KEEP_SEARCHING, LIST, MAY_SEARCH, PROFILE
-from actions.resolving.words import AMONG, BRIEF, EVERYTHING, WHAT_IS, WHO_ELSE, refers_back
+from actions.resolving.words import (
+    AMONG,
+    BRIEF,
+    EVERYTHING,
+    WHAT_IS,
+    WHO_ELSE,
+    refers_back,
+    says_the_noun,
+)
 from bot.knowledge import KnowledgeBase
 
 ONLY = re.compile(
@@ -55,10 +63,10 @@ def narrowed(question: Question, context: Context, knowledge: KnowledgeBase) -> 
         return None  # "and the field of the global one of them?"
     if question.intent == "check_level_of_cluster" and _ALL_OF_THEM.search(question.text):
         if not ANY.search(question.text) and not _WHICH_ONES.search(question.text):
-            return question.asking(question.intent, clusters=context.listed)
+            return question.having(clusters=context.listed)
         # "any of those a GCE?" asks which
-    whole = bool(knowledge.vocabulary.word.search(question.text))
-    brief = len(question.text.split()) <= BRIEF and _WHICH_ARE.match(question.text) and not whole
+    whole = says_the_noun(question.text, knowledge)
+    brief = question.words <= BRIEF and _WHICH_ARE.match(question.text) and not whole
     brief = brief and question.intent in MAY_SEARCH | {"count_clusters"}
     back = AMONG.search(question.text) or ONLY.search(question.text) or brief  # "which are NCE?"
     counts = question.intent == "count_clusters"
@@ -72,7 +80,7 @@ def only_leaves_out(question: Question, context: Context, knowledge: KnowledgeBa
     """Whether a search says nothing but what to leave out of the one before."""
     leaves = question.not_places or question.not_sectors
     positive = question.places or question.sectors or question.levels or question.clusters
-    whole = knowledge.vocabulary.word.search(question.text)
+    whole = says_the_noun(question.text, knowledge)
     goes_on = question.intent in FIND and is_search(context.last)
     return bool(leaves) and goes_on and not positive and not whole
 
@@ -81,7 +89,7 @@ def only_narrows(question: Question, context: Context, knowledge: KnowledgeBase)
     """Whether a search says nothing but which of those found before are wanted."""
     narrows = question.intent in FIND and question.topical and is_search(context.last)
     named = question.levels or question.clusters or question.unknown_names
-    whole = knowledge.vocabulary.word.search(question.text)
+    whole = says_the_noun(question.text, knowledge)
     return bool(narrows and not named and not whole and ONLY.search(question.text))
 
 
@@ -94,7 +102,7 @@ def without_topic(question: Question, context: Context, knowledge: KnowledgeBase
         return last.asking(find_intent(last), text=question.text, clusters=())
     if question.intent != "count_clusters":
         return question
-    bare = not knowledge.vocabulary.word.search(question.text) or refers_back(question.text)
+    bare = not says_the_noun(question.text, knowledge) or refers_back(question.text)
     if bare and not question.levels and not question.name_filter and not question.metrics:
         return last.asking("count_clusters", text=question.text, clusters=())
     return question
@@ -104,6 +112,6 @@ def _lists_found(question: Question, knowledge: KnowledgeBase) -> bool:
     """Whether "what are they called?" asks for what was found, and not for all, or other ones."""
     names = question.levels or question.clusters or question.name_filter or question.unknown_names
     others = EVERYTHING.search(question.text) or WHO_ELSE.search(question.text)
-    whole = knowledge.vocabulary.word.search(question.text)
-    brief = len(question.text.split()) <= BRIEF
+    whole = says_the_noun(question.text, knowledge)
+    brief = question.words <= BRIEF
     return not (names or others or whole) and (brief or refers_back(question.text))

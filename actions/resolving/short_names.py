@@ -44,11 +44,13 @@ def named_by_a_word(question: Question, context: Context, knowledge: KnowledgeBa
     found = {own[word] for word in spoken if word[0].isupper() and word in own}
     if len(found) != 1:
         return question
-    named = question.asking(question.intent, clusters=tuple(found), sectors=(), unknown_names=())
+    named = question.having(clusters=tuple(found), sectors=(), unknown_names=())
     return named.asking("follow_up") if led and len(words) <= 2 else named
 
 
-def named_like_a_cluster(question: Question, knowledge: KnowledgeBase) -> Question:
+def named_like_a_cluster(
+    question: Question, context: Context, knowledge: KnowledgeBase
+) -> Question:
     """ "Is the Life Science Cluster in Arena Pro?": a name of none, though its words are themes."""
     if question.clusters or question.unknown_names or question.intent not in _ASKS_OF_ONE:
         return question
@@ -61,7 +63,7 @@ def named_like_a_cluster(question: Question, knowledge: KnowledgeBase) -> Questi
     if len(words) < 2:
         return question
     name = (" ".join(words),)
-    return question.asking(question.intent, unknown_names=name, sectors=(), places=())
+    return question.having(unknown_names=name, sectors=(), places=())
 
 
 @lru_cache(maxsize=4)

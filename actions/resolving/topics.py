@@ -7,17 +7,14 @@ narrows the last search; "where is the seafood one?" picks a cluster of the last
 from __future__ import annotations
 
 import re
-from typing import Dict, Optional
+from typing import Tuple
 
 from actions.question import Context, Names, Question
 from actions.resolving.areas import compares_counties, places_of_listed, with_area
 from actions.resolving.described import (
     described_by_name,
     described_clusters,
-    means_one,
-    means_some,
     pick,
-    pick_listed_or_earlier,
 )
 from actions.resolving.directions import farthest, nearest
 from actions.resolving.intents import (
@@ -25,29 +22,25 @@ from actions.resolving.intents import (
     ABOUT_ONE_CLUSTER,
     FIND,
     KEEP_SEARCHING,
-    LIST,
     MAY_SEARCH,
     PROFILE,
 )
 from actions.resolving.levels import levels_of_clusters
+from actions.resolving.rules import Found, Rule, first_of
 from actions.resolving.searches import (
     ANY,
     find_intent,
-    is_search,
     narrowed,
     only_leaves_out,
     only_narrows,
     without_topic,
 )
+from actions.resolving.topic_follow_ups import asks_of_talked_about, topic_follow_up
 from actions.resolving.words import (
     ALL_OF_THOSE,
     ALSO,
     AMONG,
     BESIDES_THOSE,
-    EVERYTHING,
-    FEW,
-    MEANS,
-    OTHERS,
     PROGRAMME,
     SAME,
     STANDS_WHERE,
@@ -64,29 +57,11 @@ _WHERE_FROM = re.compile(
     r"^(?!.*\b(?:niv|trinn|rang|hierark|stige|grupp|system|kategori|klasse)).*\b(?:hører|høyrer)\b.*\b(?:hjemme|heime)\b",
     re.IGNORECASE,
 )
-_WHETHER = re.compile(
-    r"^\W*(?:og\s+|and\s+|men\s+|but\s+)?(?:jobber|jobbar|arbeider|arbeidar|driver|driv|ligger|ligg|holder|"
-    r"held|satser|satsar)\b",
-    re.IGNORECASE,
-)
-_EXISTS = re.compile(
-    r"\b(?:is|are)\s+there\s+(?:one|ones|some|others?|another|an?)\b|"
-    r"\b(?:er|fins|finst|finnes)\s+det\s+(?:en|ei|ein|noen|nokon|nokre|andre|fler\w*|fleire)\b",
-    re.IGNORECASE,
-)
-_TAG = re.compile(
-    r"\b(?:isn['’]?t\s+it|aren['’]?t\s+they|right|correct|ikke\s+sant|ikkje\s+sant|stemmer\s+(?:ikke\s+)?det)\W*$",
-    re.IGNORECASE,
-)
 _ANOTHER = re.compile(
     r"\b(?:is|are|er|finnes|fins|finst|noen|nokon|nokre|any)\b.{0,15}\b(?:another|others?|andre|annen|annan)\b"
     r"(?!\s+(?:fields?|themes?|things?|ting|område\w*|felt\w*|tema\w*))",
     re.IGNORECASE,
 )
-_QUESTION_WORD = re.compile(
-    r"\W*(?:which|what|who|where|how|hvilke\w*|hva|hvem|hvor|kva|kven|kor|kvar)\b", re.IGNORECASE
-)
-_AT_A_PLACE = re.compile(r"\b(?:i|in|på|at|near|nær|from|fra)\s+([A-ZÆØÅ][a-zæøå]{2,})")
 
 
 def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -94,128 +69,11 @@ def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
     question = nearest(farthest(_most_exact(question, knowledge)), context)
     if question.farthest:
         return question
-    if question.hinted and question.places and question.intent == "clusters_by_place":
-        if not search(question, knowledge):  # "a rail ticket to Trøndelag" asks for no railways
-            question = question.asking(question.intent, sectors=(), hinted=False)
+    question = _without_hints(question, knowledge)
     if compares_counties(question, knowledge):
         return question.asking("clusters_by_county", unknown_names=())
     question = with_area(question, context, knowledge)
-    narrower = narrowed(question, context, knowledge)
-    if narrower is not None:
-        return narrower
-    if context.last and only_narrows(question, context, knowledge):
-        fewer = topic_follow_up(question, context.last, context, knowledge)
-        if fewer is not None:  # "only the one in Trondheim, please"
-            return fewer
-    if context.last and only_leaves_out(question, context, knowledge):
-        without = topic_follow_up(question, context.last, context, knowledge)
-        if without is not None:  # "skip those in the capital"
-            return without
-    if len(question.clusters) == 1 and question.intent == "compare_clusters" and question.topical:
-        apart = question.asking(question.intent, clusters=())
-        one = described_clusters(apart, context, knowledge)
-        if one:  # "the one that builds ships, is it at the same level as iKuben?"
-            compared = tuple(dict.fromkeys((*one, *question.clusters)))
-            return question.asking(question.intent, clusters=compared, sectors=(), places=())
-    if question.clusters:
-        return _of_named(_placed_at_a_level(question, context))
-    if not question.topical:
-        by_name = described_by_name(question, context, knowledge)
-        if by_name:
-            return question.asking(question.intent, clusters=by_name)
-        return without_topic(question, context, knowledge)
-    both = ALL_OF_THOSE.search(question.text) and YES_OR_NO.search(question.text)
-    if both and question.levels and context.listed and not question.unknown_names:
-        picked = pick(question, context.listed, knowledge)
-        if picked:  # "are both of the health ones mature?"
-            checks = question.asking("check_level_of_cluster", sectors=(), places=())
-            return checks.asking(checks.intent, clusters=picked)
-    if places_of_listed(question, context, knowledge):  # "are both in Oslo?", of the two found
-        return question.asking("ask_location", clusters=context.listed)
-    described = described_clusters(question, context, knowledge)
-    if described:
-        intent = "about_cluster" if question.intent in FIND else question.intent
-        also = ALSO.search(question.text) and YES_OR_NO.search(question.text)
-        levels = _level_told(context, knowledge)
-        if also and levels:
-            intent = "check_level_of_cluster"  # "is the timber one that too?"
-            question = question.asking(intent, levels=levels)
-        by_place = question.places and question.sectors and not PROGRAMME.search(question.text)
-        if intent == "check_cluster_in_programme" and by_place:
-            intent = "ask_theme"  # "isn't the one in Steinkjer something with forests?"
-        levels = () if intent == "ask_level_of_cluster" else question.levels
-        return question.asking(intent, clusters=described, sectors=(), places=(), levels=levels)
-    if question.intent in PROFILE | FIND and _asks_of_talked_about(question, context, knowledge):
-        intent = "ask_theme" if question.sectors else "ask_location"
-        intent = question.intent if question.intent in PROFILE else intent
-        return question.asking(intent, clusters=context.clusters)
-    if question.intent == "explain_level" and question.levels and not question.places:
-        return question.asking(question.intent, sectors=())  # "what does Arena mean?", of sports
-    if _checks_talked_about(question, context):
-        return question.asking(question.intent, sectors=(), places=())
-    if question.intent == "list_themes" and not question.sectors:
-        return question  # "what other fields are there, apart from clothes?"
-    if question.intent in MAY_SEARCH and not _names_unknown(question):
-        return _as_search(question, context)
-    if question.intent in KEEP_SEARCHING and AMONG.search(question.text):
-        return question.asking(question.intent, among=context.listed)
-    return question
-
-
-def topic_follow_up(
-    question: Question, last: Question, context: Context, knowledge: KnowledgeBase
-) -> Optional[Question]:
-    """ "And in Bergen?", "what about hydrogen?": the last search with something else in it.
-
-    What the last search had besides is kept as long as something is found. None when the
-    follow-up is about nothing of the kind.
-    """
-    if question.clusters or question.metrics:
-        return None
-    topical = question.topical
-    if not topical and not (question.levels and is_search(last)):
-        return None
-    if topical and not question.levels and _asks_of_talked_about(question, context, knowledge):
-        intent = "ask_theme" if question.sectors else "ask_location"
-        return question.asking(intent, clusters=context.clusters)
-    others = OTHERS.search(question.text)
-    of_one = last.intent in PROFILE or (
-        last.intent in ABOUT_ONE_CLUSTER | {"check_level_of_cluster"}
-        and means_some(question, knowledge)
-    )
-    of_limit = last.intent.startswith("ask_") and len(last.clusters) == 1
-    of_one = of_one or (of_limit and means_one(question, knowledge))
-    if of_one and topical and not question.levels and not others:
-        picked = pick_listed_or_earlier(question, context, knowledge)
-        if not picked and means_some(question, knowledge):
-            picked = pick(question, None, knowledge)
-        if len(picked) == len(last.clusters) == 1 and SAME.search(question.text):
-            return question.asking("compare_clusters", clusters=(*last.clusters, *picked))
-        if 0 < len(picked) <= 2:
-            return last.asking(last.intent, text=question.text, clusters=picked)
-    intent = last.intent if last.intent in KEEP_SEARCHING else find_intent(question)
-    fresh = question.asking(intent, ordinals=())
-    kept: Dict[str, Names] = {}
-    if is_search(last) or last.intent in (LIST, "count_clusters", "ask_map"):
-        kept = {
-            "sectors": question.sectors or last.sectors,
-            "places": question.places or last.places,
-            "levels": question.levels or last.levels,
-            "not_sectors": question.not_sectors or last.not_sectors,
-            "not_places": question.not_places or last.not_places,
-        }
-    among = last.among if is_search(last) and not question.levels else ()
-    if (
-        among
-        and not ANY.search(question.text)
-        and not knowledge.vocabulary.word.search(question.text)
-    ):
-        kept["among"] = among  # "and in Stavanger?", of those that "which of them" was asked of
-    joined = fresh.asking(intent, near=question.near or (last.near and not question.places), **kept)
-    joined = joined.asking(intent if intent in KEEP_SEARCHING else find_intent(joined))
-    if joined.near and joined.sectors and not question.sectors:
-        return joined  # "near Oslo?" of a theme: if none is near, the nearest
-    return joined if search(joined, knowledge) or not topical else fresh
+    return first_of(_RULES, question, context, knowledge) or question
 
 
 def _most_exact(question: Question, knowledge: KnowledgeBase) -> Question:
@@ -224,67 +82,133 @@ def _most_exact(question: Question, knowledge: KnowledgeBase) -> Question:
         return question
     kept = {sector.id for sector in knowledge.narrowest(set(question.sectors))}
     sectors = tuple(id_ for id_ in question.sectors if id_ in kept)
-    return question.asking(question.intent, sectors=sectors)
+    return question.having(sectors=sectors)
 
 
-def asks_whether(text: str) -> bool:
-    """Whether a question wants yes or no: "is it in Oslo?", «jobber de med hydrogen?»."""
-    tag = _TAG.search(text) and not _QUESTION_WORD.match(text)
-    return bool(YES_OR_NO.search(text) or _WHETHER.search(text) or tag)
-
-
-def profile_of_one(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "Where is it?": the cluster, or clusters, talked about."""
-    if question.clusters:
-        return question
-    lowercase = all(name == name.lower() for name in question.unknown_names)
-    if question.unknown_names and not (lowercase and refers_back(question.text)):
-        return question
-    if question.intent == "ask_location" and EVERYTHING.search(question.text):
-        if not context.listed and not context.clusters:
-            return question.asking("ask_map")  # "where are they all?"
-    talked_about = context.clusters or context.listed or context.mentioned_clusters[-1:]
-    last = context.last
-    at_levels = [one.id for id_ in question.levels for one in knowledge.clusters_at(id_)]
-    of_those = tuple(id_ for id_ in context.listed if id_ in at_levels)
-    of_few = 0 < len(at_levels) <= FEW and not of_those and not question.topical
-    if of_few and question.intent in ("ask_location", "ask_website", "ask_theme"):
-        return question.asking(question.intent, clusters=tuple(at_levels), levels=())
-    if of_those and question.intent != "similar_clusters":  # "the GCE one, where is it?"
-        return question.asking(question.intent, clusters=of_those, levels=())
-    if len(context.clusters) == 1 and ALL_OF_THOSE.search(question.said or question.text):
-        two = context.listed if len(context.listed) == 2 else context.mentioned_clusters[-2:]
-        talked_about = two if context.clusters[0] in two else context.clusters
-    of_level = last is not None and last.intent in ("explain_level", LIST, "count_clusters")
-    if question.intent == "similar_clusters" and of_level and context.levels:
-        return question.asking(LIST, levels=context.levels)  # "are there others of that kind?"
-    if question.intent == "similar_clusters":
-        talked_about = talked_about[:1]
-    return question.asking(question.intent, clusters=talked_about, unknown_names=())
-
-
-def search_again(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """A search that names neither theme nor place: of what the conversation is about."""
-    if question.topical or question.clusters:
-        return question
-    if question.levels:  # "which would be the beginners?", taken for a theme
-        return question.asking("explain_level" if MEANS.search(question.text) else LIST)
-    brief = len(question.text.split()) <= 6
-    if brief and context.clusters and refers_back(question.text):
-        intent = "ask_theme" if question.intent == "clusters_by_theme" else "ask_location"
-        return question.asking(intent, clusters=context.clusters, unknown_names=())
-    elsewhere = _AT_A_PLACE.search(question.text)
-    if question.intent == "clusters_by_place" and elsewhere and not question.unknown_names:
-        return question.asking(question.intent, unknown_names=(elsewhere.group(1),))
+def _without_hints(question: Question, knowledge: KnowledgeBase) -> Question:
+    """ "A rail ticket to Trøndelag" asks for no railways, as there are none there."""
+    of_place = question.places and question.intent == "clusters_by_place"
+    if question.hinted and of_place and not search(question, knowledge):
+        return question.having(sectors=(), hinted=False)
     return question
 
 
-_CLAIMS = re.compile(  # "and he also claims it's in Tromsø"
-    r"\b(?:says?|said|claims?|claimed|thinks?|believes?|insists?|swears?|told\s+me|sier|seier|sa|påstår|påstod|mener|"
-    r"meiner|trur|tror|hevder|hevdar|svor|sverger)\b.{0,20}\b(?:(?:it|they)(?:['’]s|['’]re|\s+(?:is|are|sits?|has|have)\b)|"
-    r"(?:den|de|dei|ho|han)\s+(?:er|ligg\w*|hold\w*|held|har)\b)(?!\s+(?:en|ei|noen|some|any)\b)",
-    re.IGNORECASE,
-)
+def _fewer_of_those(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Only the one in Trondheim, please", "skip those in the capital": of those found."""
+    only = only_narrows(question, context, knowledge)
+    if context.last and (only or only_leaves_out(question, context, knowledge)):
+        return topic_follow_up(question, context, knowledge)
+    return None
+
+
+def _described_against_named(
+    question: Question, context: Context, knowledge: KnowledgeBase
+) -> Found:
+    """ "The one that builds ships, is it at the same level as iKuben?": both are compared."""
+    compares = question.intent == "compare_clusters" and question.topical
+    if not compares or len(question.clusters) != 1:
+        return None
+    one = described_clusters(question.having(clusters=()), context, knowledge)
+    compared = tuple(dict.fromkeys((*one, *question.clusters)))
+    return question.having(clusters=compared, sectors=(), places=()) if one else None
+
+
+def _of_a_cluster_named(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Is NODE in Oslo?": of the cluster, whatever themes and places are named besides."""
+    return _of_named(_placed_at_a_level(question, context)) if question.clusters else None
+
+
+def _of_no_topic(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "How many is that?" after a search, or a cluster told by a word of its name."""
+    if question.topical:
+        return None
+    by_name = described_by_name(question, context, knowledge)
+    if by_name:
+        return question.having(clusters=by_name)
+    return without_topic(question, context, knowledge)
+
+
+def _both_at_a_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Are both of the health ones mature?", of a list: whether they are."""
+    both = ALL_OF_THOSE.search(question.text) and YES_OR_NO.search(question.text)
+    if not (both and question.levels and context.listed) or question.unknown_names:
+        return None
+    picked = pick(question, context.listed, knowledge)
+    if not picked:
+        return None
+    return question.asking("check_level_of_cluster", clusters=picked, sectors=(), places=())
+
+
+def _whether_listed_are_there(
+    question: Question, context: Context, knowledge: KnowledgeBase
+) -> Found:
+    """ "Are both in Oslo?", of the two found: where they are."""
+    if places_of_listed(question, context, knowledge):
+        return question.asking("ask_location", clusters=context.listed)
+    return None
+
+
+def _of_one_described(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Where is the seafood one?": of the cluster that a theme or place tells."""
+    described = described_clusters(question, context, knowledge)
+    if not described:
+        return None
+    intent = "about_cluster" if question.intent in FIND else question.intent
+    also = ALSO.search(question.text) and YES_OR_NO.search(question.text)
+    told = _level_told(context, knowledge)
+    levels = question.levels
+    if also and told:
+        intent, levels = "check_level_of_cluster", told  # "is the timber one that too?"
+    by_place = question.places and question.sectors and not PROGRAMME.search(question.text)
+    if intent == "check_cluster_in_programme" and by_place:
+        intent = "ask_theme"  # "isn't the one in Steinkjer something with forests?"
+    if intent == "ask_level_of_cluster":
+        levels = ()
+    return question.asking(intent, clusters=described, sectors=(), places=(), levels=levels)
+
+
+def _whether_it_is_so(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Is it in Oslo?", of the cluster talked about: where it is, or what its field is."""
+    if question.intent not in PROFILE | FIND:
+        return None
+    if not asks_of_talked_about(question, context, knowledge):
+        return None
+    intent = "ask_theme" if question.sectors else "ask_location"
+    intent = question.intent if question.intent in PROFILE else intent
+    return question.asking(intent, clusters=context.clusters)
+
+
+def _what_a_level_is(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "What does Arena mean?" is of the level, though the word means a theme, too."""
+    if question.intent == "explain_level" and question.levels and not question.places:
+        return question.having(sectors=())
+    return None
+
+
+def _whether_at_a_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "The mayor of Arendal says they are NCE": whether the cluster talked about is."""
+    if _checks_talked_about(question, context):
+        return question.having(sectors=(), places=())
+    return None
+
+
+def _other_themes(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "What other fields are there, apart from clothes?" is no search."""
+    return question if question.intent == "list_themes" and not question.sectors else None
+
+
+def _any_search(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Arena clusters in Bergen": a search, whatever it was taken for."""
+    if question.intent in MAY_SEARCH and not _names_unknown(question):
+        return _as_search(question, context)
+    return None
+
+
+def _counted_among_those(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "How many of them are in Oslo?": of those listed."""
+    if question.intent in KEEP_SEARCHING and AMONG.search(question.text):
+        return question.having(among=context.listed)
+    return None
 
 
 def _level_told(context: Context, knowledge: KnowledgeBase) -> Names:
@@ -299,10 +223,10 @@ def _level_told(context: Context, knowledge: KnowledgeBase) -> Names:
 
 def _placed_at_a_level(question: Question, context: Context) -> Question:
     """ "And Eyde, where is that?" while levels are talked about: at which level."""
-    last = context.last
+    last = context.previous
     if question.intent == "ask_location" and _LEVELWISE.search(question.text):
         return question.asking("ask_level_of_cluster")  # "where does it sit, levelwise?"
-    of_levels = last is not None and last.intent in _TELLS_A_LEVEL and not question.places
+    of_levels = last.intent in _TELLS_A_LEVEL and not question.places
     if of_levels and question.intent == "ask_location" and STANDS_WHERE.search(question.text):
         return question.asking("ask_level_of_cluster")
     return question
@@ -344,21 +268,6 @@ def _of_named(question: Question) -> Question:
     return question.asking("ask_theme") if question.sectors else question
 
 
-def _asks_of_talked_about(question: Question, context: Context, knowledge: KnowledgeBase) -> bool:
-    """ "Is it in Oslo?" of the cluster talked about; "are there any clusters?" is of all."""
-    if _EXISTS.search(question.text):  # "is there one at the top level that builds ships?"
-        return False
-    of_any = ANY.search(question.text) and knowledge.vocabulary.word.search(question.text)
-    return not of_any and bool(
-        context.clusters
-        and len(context.clusters) == 1
-        and (asks_whether(question.text) or _CLAIMS.search(question.text))
-        and refers_back(question.text)
-        and not OTHERS.search(question.text)
-        and not AMONG.search(question.text)
-    )
-
-
 def _checks_talked_about(question: Question, context: Context) -> bool:
     """ "The mayor of Arendal says they are NCE": whether the cluster talked about is."""
     checks = question.intent == "check_level_of_cluster" and bool(question.levels)
@@ -388,3 +297,21 @@ def _as_search(question: Question, context: Context) -> Question:
     shown = context.clusters if len(context.clusters) > 1 else context.listed
     among = shown if AMONG.search(question.text) and not besides else ()
     return question.asking(find_intent(question), among=among, unknown_names=())
+
+
+_RULES: Tuple[Rule, ...] = (
+    narrowed,
+    _fewer_of_those,
+    _described_against_named,
+    _of_a_cluster_named,
+    _of_no_topic,
+    _both_at_a_level,
+    _whether_listed_are_there,
+    _of_one_described,
+    _whether_it_is_so,
+    _what_a_level_is,
+    _whether_at_a_level,
+    _other_themes,
+    _any_search,
+    _counted_among_those,
+)

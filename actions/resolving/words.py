@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Optional
 
+from bot.knowledge import KnowledgeBase
 from bot.nlu.expressions import CARDINALS
 
 _REFERENCE = re.compile(
@@ -363,7 +364,13 @@ def says_such(text: str) -> bool:
     return bool(_SUCH.search(text) or ONE_OF.search(text) or points_at_level(text))
 
 
+def says_the_noun(text: str, knowledge: KnowledgeBase) -> bool:
+    """Whether a text holds the word for what is listed: "how many clusters are there?"."""
+    return bool(knowledge.vocabulary.word.search(text))
+
+
 def points_at_level(text: str) -> bool:
+    """Whether a text speaks of "that level", or of what is "there"."""
     return bool(
         re.search(r"\b(?:der|dær|there|det\s+nivået|that\s+level|dette\s+nivået)\b", text, re.I)
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from actions.question import Question
+from actions.question import Context, Question
 from actions.resolving.intents import OF_ONE_YEAR
 from actions.resolving.words import EFFECT_WORD
 from bot.knowledge import KnowledgeBase
@@ -22,7 +22,7 @@ _OF_PLANS = re.compile(
 _MAY_ASK_OF_EFFECTS = frozenset({"ask_other_years", "ask_intake", "ask_timeline"})
 
 
-def of_another_year(question: Question, knowledge: KnowledgeBase) -> Question:
+def of_another_year(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """Lists and figures are known for one year only; other years are a known limit."""
     others = [year for year in question.years if year != knowledge.year]
     about_effect = question.intent == "ask_effect" or (
