@@ -52,7 +52,7 @@ _HOW = re.compile(r"\b(?:how|hvordan|korleis|apply|søk\w*|can|kan)\b", re.IGNOR
 _OTHER_ONES = re.compile(r"\b(?:andre|others?|fleire|flere|more)\b", re.IGNORECASE)
 _TOWN = re.compile(
     r"\b(?:that|this|same|its|den|denne|samme|same)\s+(?:town|city|place|by(?:en)?|plass(?:en)?|sted(?:et)?)\b|"
-    r"\b(?:byen|plassen|stedet|staden)\s+(?:der|deres|dens|sin)\b",
+    r"\bin\s+town\b|\b(?:byen|plassen|stedet|staden)\s+(?:der|deres|dens|sin)\b",
     re.IGNORECASE,
 )
 _THERE = re.compile(  # a place, not "is there another?"
@@ -60,10 +60,11 @@ _THERE = re.compile(  # a place, not "is there another?"
     re.IGNORECASE,
 )
 _NUMBERS_COMPARED = re.compile(
-    r"\b(?:(?:flere|fleire|færre|more|fewer)\b.*\b(?:enn|than)|flest|most|fewest|beats?|slår|hver(?:t)?|kvar(?:t)?|"
-    r"each|versus|vs)\b",
+    r"\b(?:(?:flere|fleire|færre|more|fewer)\b.*\b(?:enn|than)|flest|most|fewest|beats?|slår|versus|vs)\b",
     re.IGNORECASE,
 )
+_EACH = re.compile(r"\b(?:hver(?:t)?|kvar(?:t)?|each)\b", re.IGNORECASE)
+_HOW_MANY = re.compile(r"\b(?:how\s+many|numbers?|hvor\s+mange|kor\s+mange|antall|tal)\b", re.I)
 
 
 def compares_counties(question: Question, knowledge: KnowledgeBase) -> bool:
@@ -74,7 +75,10 @@ def compares_counties(question: Question, knowledge: KnowledgeBase) -> bool:
         if (place := knowledge.place(id_)) and place.kind is PlaceKind.COUNTY
     ]
     asks = question.intent in FIND | {"count_clusters", "clusters_by_county"}
-    return asks and len(counties) > 1 and bool(_NUMBERS_COMPARED.search(question.text))
+    compared = _NUMBERS_COMPARED.search(question.text) or (
+        _EACH.search(question.text) and _HOW_MANY.search(question.text)
+    )
+    return asks and len(counties) > 1 and bool(compared)
 
 
 def same_place(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -123,7 +127,9 @@ _BASED = re.compile(  # "based in Oslo as well?", of the only one found
     re.IGNORECASE,
 )
 _PRESUMED = re.compile(  # "in Oslo, I presume?"
-    r"^\W*(?:(?:og|and|so|så|ok|okay|ah)\W+)?(?:in|at|near|i|på|ved)\s+(?:\w+\W+){1,3}"
+    r"^\W*(?:(?:og|and|so|så|ok|okay|ah)\W+)?"
+    r"(?:(?:(?:it|that|they)(?:['’]s|['’]re|\s+(?:is|are|sits?))|(?:det|den|de|dei)\s+(?:er|ligg\w*|hold\w*\s+til))\s+)?"
+    r"(?:in|at|near|i|på|ved)\s+(?:\w+\W+){1,3}"
     r"(?:I\s+(?:presume|assume|suppose|guess|take\s+it|imagine|bet)|presumably|right|"
     r"(?:antar|regner|tipper|gjetter|vedder|reknar|tippar|går|gjettar)\s+(?:jeg|eg|æ)(?:\s+(?:ut\s+(?:fra|frå)|med|på))?|"
     r"vel|sikkert|ikke\s+sant|ikkje\s+sant)\W*$",

@@ -161,13 +161,21 @@ def named_without_level(question: Question, context: Context, knowledge: Knowled
     return question.having(clusters=(found[0],), sectors=())
 
 
+_OF_THE_LETTERS = re.compile(  # "… yet one is called NCE iKuben. How does that fit?"
+    r"\b(?:why|how\s+come|hvorfor|kvifor|letters?|bokstav\w*|abbreviation|forkortels\w*|forkorting\w*|"
+    r"(?:henger|heng)\s+(?:det|dette|det\s+der)\s+(?:i\s+hop|sammen|saman)|(?:går|stemmer)\s+det\s+(?:i\s+hop|opp|overens)|"
+    r"(?:does|do|can)\s+(?:that|this|it|they)\s+(?:fit|add\s+up|square|go\s+together|be)|(?:the|that)\s+story)\b",
+    re.IGNORECASE,
+)
+
+
 def status(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     brief = question.words < BRIEF
     if brief and question.levels and context.clusters and not question.clusters:
         return question.asking("check_level_of_cluster", clusters=context.clusters[-1:])
     if any(name != name.lower() for name in question.unknown_names) and not question.clusters:
         return question.asking("check_cluster_in_programme")
-    if question.clusters:
+    if question.clusters and not _OF_THE_LETTERS.search(question.text):
         return check_level(question.asking("check_level_of_cluster"), context, knowledge)
     brands = {level.id for level in knowledge.brands()}
     if question.levels and not set(question.levels) & brands:

@@ -32,6 +32,8 @@ def compare_clusters(question: Question, context: Context, knowledge: KnowledgeB
     if len(question.clusters) > 1 and WHAT_LEVEL.search(question.text):
         if not SAME.search(question.text):
             return question.asking("ask_level_of_cluster")
+    if len(question.clusters) > 1 and question.near:
+        return question.asking("ask_location")  # "which of the two is nearest to Hamar?"
     if len(question.levels) > 1 and not question.clusters:
         return question.asking("compare_levels")
     if len(question.clusters) == 1 and WHO_ELSE.search(question.text):

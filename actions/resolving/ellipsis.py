@@ -13,7 +13,14 @@ from actions.resolving.described import names_page
 from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, FOLLOW_UPS, LIST, PROFILE
 from actions.resolving.levels import levels_of, levels_of_clusters
 from actions.resolving.question_words import WHERE_ALONE, WHICH_ALONE, WHICH_LEVEL_ALONE
-from actions.resolving.reasons import are_you_sure, how_known, why, why_is_it_not, why_not_there
+from actions.resolving.reasons import (
+    are_you_sure,
+    how_known,
+    why,
+    why_is_it_not,
+    why_not_there,
+    why_those_letters,
+)
 from actions.resolving.rules import Found, Rule, first_of
 from actions.resolving.searches import find_intent
 from actions.resolving.words import (
@@ -292,6 +299,7 @@ _LEAVES_NAMES_OPEN = frozenset({"count_clusters", "explain_level", "ask_nce_stat
 
 _WITH_NAMES: Tuple[Rule, ...] = (
     why_not_there,
+    why_those_letters,
     why_is_it_not,
     how_known,
     are_you_sure,

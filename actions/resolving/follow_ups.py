@@ -163,6 +163,13 @@ def _needle(question: Question, last: Question, knowledge: KnowledgeBase) -> Opt
     return f"{needle[0]}:{needle[1]}"
 
 
+def _others_there_than(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Others in Trøndelag than that one?", which is named: those of the place."""
+    if not question.clusters or not question.placed or not OTHERS.search(question.text):
+        return None
+    return question.asking("clusters_by_place", clusters=())
+
+
 def _of_another_cluster(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
     """ "And Eyde?": the same of this cluster, or what both have to do with each other."""
     last = context.previous
@@ -188,12 +195,17 @@ def _of_another_level(question: Question, context: Context, knowledge: Knowledge
         return None
     if last.intent in ABOUT_LEVELS | {"check_level_of_cluster"}:
         return _continue(last, question)
+    if last.intent in _LISTS_NAMES and not question.clusters:
+        return question.asking(LIST)  # "and the mature ones?" after names with a word in them
     if last.intent not in ABOUT_ONE_CLUSTER:
         return question.asking("explain_level")
     checked = last.intent == "check_cluster_in_programme" or question.intent == "correction"
     if checked and len(last.clusters) == 1:
         return question.asking("check_level_of_cluster", clusters=last.clusters)
     return question.asking(LIST)
+
+
+_LISTS_NAMES = frozenset({"filter_clusters", "list_all_clusters"})
 
 
 def _of_another_figure(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
@@ -336,6 +348,7 @@ _AFTER_A_QUESTION: Tuple[Rule, ...] = (
     _both_at_a_level,
     _with_a_word_in_names,
     topic_follow_up,
+    _others_there_than,
     _of_another_cluster,
     _of_another_level,
     _of_another_figure,

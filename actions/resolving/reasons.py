@@ -44,6 +44,30 @@ def why_is_it_not(question: Question, context: Context, knowledge: KnowledgeBase
     return question.asking("check_level_of_cluster", clusters=context.clusters)
 
 
+def why_those_letters(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Why do they keep those letters?", of a brand that was spoken of: what became of it."""
+    brands = {level.id for level in knowledge.brands()}
+    named = brands & set(question.levels)
+    spoken_of = brands & {*context.levels, *context.mentioned_levels} or any(
+        brand.name.nb in str(cluster.name).split()
+        for id_ in context.clusters
+        if (cluster := knowledge.cluster(id_))
+        for brand in knowledge.brands()
+    )
+    if question.clusters or not (named or (spoken_of and _LETTERS.search(question.text))):
+        return None
+    asks_why = question.intent == WHY or (WHY_WORD.search(question.text) and not question.levels)
+    return question.asking("ask_nce_status", levels=()) if asks_why else None
+
+
+_LETTERS = re.compile(
+    r"\b(?:letters?|bokstav\w*|abbreviation|forkortels\w*|forkorting\w*|acronym|"
+    r"(?:in|i)\s+(?:the|their|its)?\s*(?:name|navn\w*|namn\w*)|(?:are|is|er)\s+(?:they|it|de|dei|den)\s+(?:still\s+)?called|"
+    r"(?:heter|heiter)\s+(?:de|dei|den|ho|det)|kaller\s+(?:de|dem|seg))\b",
+    re.IGNORECASE,
+)
+
+
 def how_known(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
     """ "How do you know?": where the facts come from."""
     if question.intent in FOLLOW_UPS and _HOW_KNOWN.search(question.text):

@@ -154,8 +154,9 @@ BESIDES_THOSE = re.compile(
 )
 
 #: Asks where a cluster is so that a level can be meant, and no town.
-STANDS_WHERE = re.compile(
-    r"\b(?:hvor|kor|kvar|where)\b(?!.*\b(?:holder|held|ligg\w*|by|town|city|fylke|county|based|located|kart|map|"
+STANDS_WHERE = re.compile(  # of levels; "where is it?" is of places
+    r"\b(?:hvor|kor|kvar|where)\b(?=.*\b(?:stå\w*|sto|stod|stands?|stood|ranks?|ranked|rangerer|sits?|sat|placed?|plass\w*|"
+    r"hør\w*|høyr\w*|kommer|kjem|comes?|fits?)\b)(?!.*\b(?:holder|held|ligg\w*|by|town|city|fylke|county|based|located|kart|map|"
     r"office|kontor\w*|adresse?|address|find|finne?r?|i\s+landet|norge|noreg|norway|geografisk|geographically|kyst\w*|"
     r"coast|headquarter\w*|hovedkontor\w*|hovudkontor\w*)\b)",
     re.IGNORECASE,
