@@ -66,7 +66,10 @@ class KnowledgeAction(Action, ABC):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        for intent in cls.intents:
+        for intent in sorted(cls.intents):
+            old = _families.get(intent)
+            if old is not None and _path(old) != _path(cls):  # the SDK may reload a module
+                raise TypeError(f"{intent}: answered by {_path(old)} and {_path(cls)}; choose one")
             _families[intent] = cls
 
     @abstractmethod
@@ -119,6 +122,10 @@ class KnowledgeAction(Action, ABC):
             if not _only_asks(other) and other.question is not None:
                 return other
         return answer
+
+
+def _path(family: Type[KnowledgeAction]) -> str:
+    return f"{family.__module__}.{family.__qualname__}"
 
 
 def _with_aspects(answer: Answer, context: Context, language: str) -> Answer:
