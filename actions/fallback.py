@@ -1,4 +1,4 @@
-"""When the message was not understood: ask which of a few things was meant, or say so."""
+"""When the message was not understood: what its names and form tell; else a few suggestions."""
 
 from __future__ import annotations
 
@@ -33,7 +33,10 @@ _BETWEEN_THEMES = re.compile(
 
 
 class ActionFallback(KnowledgeAction):
-    """Two-stage fallback: "Did you mean" with up to three buttons, or a plain "I don't know"."""
+    """Reads a message by its names and its form: "iKuben?", "energy plus Rogaland, what's there?".
+
+    If that tells nothing, "Did you mean" with up to three buttons, or that it wasn't understood.
+    """
 
     def name(self) -> str:
         """The name used in rules."""
@@ -47,7 +50,7 @@ class ActionFallback(KnowledgeAction):
         tracker: Tracker,
         domain: Dict[str, Any],
     ) -> Answer:
-        """Suggest what the classifier held likely; a bare name is a question about it."""
+        """The first reading that fits: a bare name is a question about it; last, suggestions."""
         bare = question.names_something and _is_bare(question)
         if bare and question.intent != "out_of_scope":
             return answer_question(question.asking("follow_up"), context, language)
