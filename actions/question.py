@@ -175,19 +175,6 @@ def latest(earlier: Names, later: Names) -> Names:
 
 _REMEMBERED = 6
 _GUESSES_SECTORS = "DescribedThemeExtractor"
-_LISTS = (
-    "clusters",
-    "levels",
-    "metrics",
-    "sectors",
-    "places",
-    "not_levels",
-    "not_sectors",
-    "not_places",
-    "years",
-    "ordinals",
-    "among",
-    "unknown_names",
-)
+_LISTS = tuple(one.name for one in fields(Question) if one.default == ())
 _NOT = "not_"
 _NEIGHBOURS = {"next": 1, "previous": -1}
