@@ -13,7 +13,7 @@ from actions.question import Context, Names, Question
 from actions.resolving import resolve
 from actions.resolving.described import names_page
 from actions.resolving.ellipsis import complete
-from actions.resolving.intents import FIND
+from actions.resolving.intents import FIND, LIST
 from actions.resolving.searches import find_intent, is_search
 from actions.wording import payload
 from bot.knowledge.own_wording import language_of
@@ -26,7 +26,7 @@ _NEVER_OFFERED = frozenset({"nlu_fallback", "out_of_scope", "follow_up", "correc
 _LABEL = "utter_label_"
 _THEME_LIKELY, _THEME_WORDS = 0.05, 5
 _SEARCH_LIKELY, _SEARCH_RATHER = 0.15, 0.25  # rather than off the subject
-_SEARCHES = FIND | {"count_clusters", "clusters_by_county", "list_clusters_at_level"}
+_SEARCHES = FIND | {"count_clusters", "clusters_by_county", LIST}
 _BETWEEN_THEMES = re.compile(
     r"\b(?:og|eller|i|på|av|til|med|for|and|or|in|of|for|with|the|a|an)\b", re.IGNORECASE
 )

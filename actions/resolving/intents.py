@@ -22,14 +22,12 @@ FIND = frozenset({"clusters_by_theme", "clusters_by_place"})
 ABOUT_CLUSTERS = ABOUT_ONE_CLUSTER | PROFILE | {"check_level_of_cluster", "compare_clusters"}
 
 
-ABOUT_LEVELS = frozenset(
-    {"list_clusters_at_level", "count_clusters", "explain_level", "compare_levels"}
-)
+ABOUT_LEVELS = frozenset({LIST, "count_clusters", "explain_level", "compare_levels"})
 
 
 OF_ONE_YEAR = frozenset(
     {
-        "list_clusters_at_level",
+        LIST,
         "list_all_clusters",
         "count_clusters",
         "ask_level_of_cluster",
