@@ -16,6 +16,7 @@ from actions.resolving.intents import (
     FIND,
     FOLLOW_UPS,
     LIST,
+    NOT_IN_SOURCE,
     PROFILE,
 )
 from actions.resolving.levels import levels_of, levels_of_clusters
@@ -88,18 +89,6 @@ _OF_REASONS = {
     **dict.fromkeys(("ask_programme", "ask_goal", "ask_support", "ask_owner"), "ask_purpose"),
     **{intent: intent for intent in ("ask_intake", "ask_redesign", "ask_purpose")},
 }
-_NOT_KNOWN = frozenset(
-    [
-        "ask_members",
-        "ask_leaders",
-        "ask_money",
-        "ask_contact",
-        "ask_other_years",
-        "ask_application",
-        "ask_history",
-        "ask_effect_details",
-    ]
-)
 _NAME_THEM = re.compile(
     r"\b(?:name|list|show|give\s+me|nevn|nemn|nævn|ramse?\s+opp|vis|gi\s+meg)\b.{0,25}"
     r"\b(?:them|names|dem|dei?|dæm|navn\w*|namn\w*)\b|"
@@ -206,7 +195,7 @@ def _why(question: Question, last: Question, knowledge: KnowledgeBase) -> Questi
         if levels:
             intent = "compare_levels" if len(levels) > 1 else "explain_level"
             return question.asking(intent, levels=levels)
-    if last.intent in _NOT_KNOWN:
+    if last.intent in NOT_IN_SOURCE:
         return question.asking("ask_source")
     return question.asking(WHY)
 

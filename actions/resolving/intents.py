@@ -60,3 +60,18 @@ KEEP_SEARCHING = frozenset({"count_clusters", "ask_map"})
 MAY_NAME_AN_AREA = (
     MAY_SEARCH | KEEP_SEARCHING | {"follow_up", "similar_clusters", "clusters_by_county"}
 )
+
+
+#: Answered with what the source doesn't say: `ask_members` is topic `members` of `limits.yml`.
+NOT_IN_SOURCE = frozenset(
+    {
+        "ask_members",
+        "ask_leaders",
+        "ask_money",
+        "ask_contact",
+        "ask_other_years",
+        "ask_application",
+        "ask_history",
+        "ask_effect_details",
+    }
+)
