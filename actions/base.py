@@ -20,14 +20,10 @@ from actions.resolving.levels import levels_of_clusters
 from bot.knowledge import KnowledgeBase, load_knowledge
 from bot.languages import DEFAULT_LANGUAGE
 from bot.responses import INTERNAL_ERROR
+from bot.slots import LANGUAGE_SLOT, LISTED_SLOT, MENTIONED_SLOT, OFFERED_SLOT, QUESTION_SLOT
 
 logger = logging.getLogger(__name__)
 
-QUESTION_SLOT = "question"
-LISTED_SLOT = "listed_clusters"
-OFFERED_SLOT = "offered"
-MENTIONED_SLOT = "mentioned"
-LANGUAGE_SLOT = "language"
 PICTURE = "picture"  # in the metadata of a message of the bot
 RICH = "rich"  # in the metadata of a user's message
 

@@ -9,9 +9,8 @@ from typing import Any, Dict, FrozenSet, Iterable, Iterator, List, Mapping, Opti
 from rapidfuzz import fuzz, utils
 
 from bot.insights.outcomes import FALLBACK, NOT_ANSWERED, Outcome, of_turn
+from bot.slots import FEEDBACK_SLOT, LANGUAGE_SLOT
 
-LANGUAGE_SLOT = "language"
-FEEDBACK_SLOT = "feedback"
 UNKNOWN = "unknown"
 
 REPHRASE_SECONDS = 120.0
