@@ -28,7 +28,7 @@ _THEME_LIKELY, _THEME_WORDS = 0.05, 5
 _SEARCH_LIKELY, _SEARCH_RATHER = 0.15, 0.25  # rather than off the subject
 _SEARCHES = FIND | {"count_clusters", "clusters_by_county", LIST}
 _BETWEEN_THEMES = re.compile(
-    r"\b(?:og|eller|i|på|av|til|med|for|and|or|in|of|for|with|the|a|an)\b", re.IGNORECASE
+    r"\b(?:og|eller|i|på|av|til|med|for|and|or|in|of|with|the|a|an)\b", re.IGNORECASE
 )
 
 

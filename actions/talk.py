@@ -30,7 +30,7 @@ _LANGUAGE_NAMES = {
     "en": re.compile(r"\b(?:engelsk\w*|english|inglish|eng)\b", re.IGNORECASE),
     "nn": re.compile(r"\bnynorsk\w*\b", re.IGNORECASE),
     "nb": re.compile(r"\b(?:bokmål\w*|riksmål\w*)\b", re.IGNORECASE),
-    _NORSK: re.compile(r"\b(?:norsk\w*|norwegian|norge|noreg|norsken)\b", re.IGNORECASE),
+    _NORSK: re.compile(r"\b(?:norsk\w*|norwegian|norge|noreg)\b", re.IGNORECASE),
 }
 
 
