@@ -151,22 +151,14 @@ def labels_in(domain: Dict[str, Any], language: str) -> Dict[str, str]:
 
 
 def _payload(question: Question) -> str:
-    entities: Dict[str, Union[str, List[str]]] = {}
-    for name, values in (
-        ("cluster", question.clusters),
-        ("level", question.levels),
-        ("metric", question.metrics),
-        ("sector", question.sectors),
-        ("place", question.places),
-    ):
-        if values:
-            entities[name] = list(values) if len(values) > 1 else values[0]
+    entities: Dict[str, Union[str, List[str]]] = {
+        kind: list(names) if len(names) > 1 else names[0]
+        for kind, names in question.known_names.items()
+    }
     return payload(question.intent, **entities)
 
 
 def _is_bare(question: Question) -> bool:
     """Whether a message is hardly more than a name; small letters alone make no new name."""
-    known = question.clusters or question.levels or question.metrics
-    known = known or question.sectors or question.places
-    proper = known or any(name != name.lower() for name in question.unknown_names)
-    return bool(proper) and len(question.text.split()) <= 3
+    new = any(name != name.lower() for name in question.unknown_names)
+    return bool(question.known_names or new) and len(question.text.split()) <= 3
