@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import Any, List, Mapping, Sequence
 
-from bot.nlu.negations import NOT_WORD, WHETHER
+from bot.said import NOT_WORD, WHETHER
 
 
 class Meant(Enum):

@@ -7,7 +7,7 @@ from typing import Any, Dict, Iterator, Tuple
 
 from bot.knowledge.base import NOT
 from bot.nlu.entities import as_entity
-from bot.nlu.negations import NOT_WORD, WHETHER
+from bot.said import NOT_WORD, WHETHER
 
 _SUPERLATIVES: Tuple[Tuple[str, re.Pattern[str]], ...] = (
     ("longest", re.compile(r"\b(?:lengst\w*|longest)\b", re.I)),
