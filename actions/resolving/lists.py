@@ -32,7 +32,7 @@ from bot.knowledge import KnowledgeBase
 from bot.knowledge.base import NOT
 from bot.knowledge.names import fold
 from bot.knowledge.needle import needle_in, put_right
-from bot.nlu.expressions import CARDINALS
+from bot.said import CARDINALS
 
 
 def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
