@@ -91,6 +91,7 @@ rollback: .venv/.run ## Have the model answer that did before (MODEL=name for an
 
 clean: ## Remove everything that was made here, but not the conversations
 	rm -rf .venv .venv-uv .venv-schemathesis .cache .rasa models results reports results.log validate.log
+	rm -rf bot/web/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .schemathesis benchmarks/.generated
 
 # uv installs Python packages; it is fetched into a corner of its own when missing.
 .venv-uv/bin/uv:

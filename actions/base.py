@@ -20,14 +20,10 @@ from actions.resolving.levels import levels_of_clusters
 from bot.knowledge import KnowledgeBase, load_knowledge
 from bot.languages import DEFAULT_LANGUAGE
 from bot.responses import INTERNAL_ERROR
+from bot.slots import LANGUAGE_SLOT, LISTED_SLOT, MENTIONED_SLOT, OFFERED_SLOT, QUESTION_SLOT
 
 logger = logging.getLogger(__name__)
 
-QUESTION_SLOT = "question"
-LISTED_SLOT = "listed_clusters"
-OFFERED_SLOT = "offered"
-MENTIONED_SLOT = "mentioned"
-LANGUAGE_SLOT = "language"
 PICTURE = "picture"  # in the metadata of a message of the bot
 RICH = "rich"  # in the metadata of a user's message
 
@@ -66,7 +62,10 @@ class KnowledgeAction(Action, ABC):
 
     def __init_subclass__(cls, **kwargs: Any) -> None:
         super().__init_subclass__(**kwargs)
-        for intent in cls.intents:
+        for intent in sorted(cls.intents):
+            old = _families.get(intent)
+            if old is not None and _path(old) != _path(cls):  # the SDK may reload a module
+                raise TypeError(f"{intent}: answered by {_path(old)} and {_path(cls)}; choose one")
             _families[intent] = cls
 
     @abstractmethod
@@ -119,6 +118,10 @@ class KnowledgeAction(Action, ABC):
             if not _only_asks(other) and other.question is not None:
                 return other
         return answer
+
+
+def _path(family: Type[KnowledgeAction]) -> str:
+    return f"{family.__module__}.{family.__qualname__}"
 
 
 def _with_aspects(answer: Answer, context: Context, language: str) -> Answer:

@@ -1,4 +1,4 @@
-"""When the message was not understood: ask which of a few things was meant, or say so."""
+"""When the message was not understood: what its names and form tell; else a few suggestions."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from actions.question import Context, Names, Question
 from actions.resolving import resolve
 from actions.resolving.described import names_page
 from actions.resolving.ellipsis import complete
-from actions.resolving.intents import FIND
+from actions.resolving.intents import FIND, LIST
 from actions.resolving.searches import find_intent, is_search
 from actions.wording import payload
 from bot.knowledge.own_wording import language_of
@@ -26,14 +26,17 @@ _NEVER_OFFERED = frozenset({"nlu_fallback", "out_of_scope", "follow_up", "correc
 _LABEL = "utter_label_"
 _THEME_LIKELY, _THEME_WORDS = 0.05, 5
 _SEARCH_LIKELY, _SEARCH_RATHER = 0.15, 0.25  # rather than off the subject
-_SEARCHES = FIND | {"count_clusters", "clusters_by_county", "list_clusters_at_level"}
+_SEARCHES = FIND | {"count_clusters", "clusters_by_county", LIST}
 _BETWEEN_THEMES = re.compile(
-    r"\b(?:og|eller|i|på|av|til|med|for|and|or|in|of|for|with|the|a|an)\b", re.IGNORECASE
+    r"\b(?:og|eller|i|på|av|til|med|for|and|or|in|of|with|the|a|an)\b", re.IGNORECASE
 )
 
 
 class ActionFallback(KnowledgeAction):
-    """Two-stage fallback: "Did you mean" with up to three buttons, or a plain "I don't know"."""
+    """Reads a message by its names and its form: "iKuben?", "energy plus Rogaland, what's there?".
+
+    If that tells nothing, "Did you mean" with up to three buttons, or that it wasn't understood.
+    """
 
     def name(self) -> str:
         """The name used in rules."""
@@ -47,7 +50,7 @@ class ActionFallback(KnowledgeAction):
         tracker: Tracker,
         domain: Dict[str, Any],
     ) -> Answer:
-        """Suggest what the classifier held likely; a bare name is a question about it."""
+        """The first reading that fits: a bare name is a question about it; last, suggestions."""
         bare = question.names_something and _is_bare(question)
         if bare and question.intent != "out_of_scope":
             return answer_question(question.asking("follow_up"), context, language)
@@ -148,22 +151,14 @@ def labels_in(domain: Dict[str, Any], language: str) -> Dict[str, str]:
 
 
 def _payload(question: Question) -> str:
-    entities: Dict[str, Union[str, List[str]]] = {}
-    for name, values in (
-        ("cluster", question.clusters),
-        ("level", question.levels),
-        ("metric", question.metrics),
-        ("sector", question.sectors),
-        ("place", question.places),
-    ):
-        if values:
-            entities[name] = list(values) if len(values) > 1 else values[0]
+    entities: Dict[str, Union[str, List[str]]] = {
+        kind: list(names) if len(names) > 1 else names[0]
+        for kind, names in question.known_names.items()
+    }
     return payload(question.intent, **entities)
 
 
 def _is_bare(question: Question) -> bool:
     """Whether a message is hardly more than a name; small letters alone make no new name."""
-    known = question.clusters or question.levels or question.metrics
-    known = known or question.sectors or question.places
-    proper = known or any(name != name.lower() for name in question.unknown_names)
-    return bool(proper) and question.words <= 3
+    new = any(name != name.lower() for name in question.unknown_names)
+    return bool(question.known_names or new) and question.words <= 3

@@ -102,6 +102,5 @@ def _overview(language: str, facts: KnowledgeBase) -> Utterance:
         count=len(facts.programme_levels()),
         levels=lines(facts.programme_levels()),
         others=lines(others),
-        names=join([one.name.get(language) for one in facts.programme_levels()], language),
         year=facts.year,
     )

@@ -6,7 +6,7 @@ import re
 from enum import Enum
 from typing import Any, List, Mapping, Sequence
 
-from bot.nlu.negations import NOT_WORD, WHETHER
+from bot.said import NOT_WORD, WHETHER
 
 
 class Meant(Enum):
@@ -81,10 +81,10 @@ _CORRECTION = re.compile(
 )
 _BUT = re.compile(r"\b(?:men|but)\s", re.IGNORECASE)  # after it: "not Arena but GCE"
 _AND = re.compile(
-    r"\s*,?\s*(?:og|and|or|eller|nor|&)\s+(?:(?:ikke|ikkje|not)\s+)?(?:(?:i|in|på|at|the)\s+)?",
+    r"\s*(?:,\s*)?(?:og|and|or|eller|nor|&)\s+(?:(?:ikke|ikkje|not)\s+)?(?:(?:i|in|på|at|the)\s+)?",
     re.IGNORECASE,
 )
-_GOES_ON = re.compile(r"\s*,?\s*(?:og|and|or|eller|nor)\b|\s*,", re.IGNORECASE)
+_GOES_ON = re.compile(r"\s*(?:,\s*)?(?:og|and|or|eller|nor)\b|\s*,", re.IGNORECASE)
 _RATHER = re.compile(
     r"\b(?:rather\s+than|instead\s+of|i\s+stedet\s+for|i\s+staden\s+for|heller\s+enn)\s+(?:the\s+)?$",
     re.IGNORECASE,
@@ -122,7 +122,7 @@ _ALL_OUTSIDE = re.compile(  # "and outside Oslo, who …?"
 _OURS = re.compile(r"\b(?:(?-i:I)|we|our|my|jeg|eg|æ|vi|vår\w*|min|mitt)\b", re.IGNORECASE)
 _ASKS_WHICH = re.compile(
     r"\b(?:which|who|what|how\s+many|list|show|name|all|those|ones|hvilke\w*|hvem|kven|kva|ka|"
-    r"hvor\s+mange|kor\s+mange|list|vis|nevn|nemn|alle|dem|de|dei)\b",
+    r"hvor\s+mange|kor\s+mange|vis|nevn|nemn|alle|dem|de|dei)\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(

@@ -58,7 +58,7 @@ class ActionClustersByCounty(KnowledgeAction):
 
 _COUNTS = re.compile(
     r"\b(?:(?:how|hvor|kor)\s+(?:many|mange)|antall\w*|talet|tallet|number\w*|count|most|fewest|flest|færrest|"
-    r"fordel\w*|spre\w*|spread|distribut\w*|more|flere|fleire|than|enn)\b",
+    r"fordel\w*|spre\w*|distribut\w*|more|flere|fleire|than|enn)\b",
     re.IGNORECASE,
 )
 

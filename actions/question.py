@@ -6,8 +6,18 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from actions.negation import Meant, how_meant
+from bot.entities import GUESSES_SECTORS
 
 Names = Tuple[str, ...]
+
+#: Where a question keeps what was found as each of the entities that the knowledge base knows.
+FIELDS = {
+    "cluster": "clusters",
+    "level": "levels",
+    "metric": "metrics",
+    "sector": "sectors",
+    "place": "places",
+}
 
 
 @dataclass(frozen=True)
@@ -61,7 +71,7 @@ class Question:
                 continue
             value = entity.get("value")
             name = _NOT * (meant is Meant.LEFT_OUT) + str(entity.get("entity"))
-            hinted = hinted or entity.get("extractor") == _GUESSES_SECTORS
+            hinted = hinted or entity.get("extractor") == GUESSES_SECTORS
             for one in value if isinstance(value, list) else [value]:
                 if one is not None:
                     found.setdefault(name, []).append(str(one))
@@ -69,18 +79,15 @@ class Question:
         ordinals = found.get("ordinal", [])
         steps = _integers(found.get("level_step", []))
         corrected = str(parse.get("corrected_text") or text)  # see `bot.nlu.linker`
+        names: Dict[str, Any] = {
+            field: _unique(found.get(kind, [])) for kind, field in FIELDS.items()
+        }
+        for kind in _MAY_BE_LEFT_OUT:
+            names[_NOT + FIELDS[kind]] = _unique(found.get(_NOT + kind, []))
         return cls(
             intent=str((parse.get("intent") or {}).get("name") or ""),
             text=corrected,
             said=text,
-            clusters=_unique(found.get("cluster", [])),
-            levels=_unique(found.get("level", [])),
-            metrics=_unique(found.get("metric", [])),
-            sectors=_unique(found.get("sector", [])),
-            places=_unique(found.get("place", [])),
-            not_levels=_unique(found.get(_NOT + "level", [])),
-            not_sectors=_unique(found.get(_NOT + "sector", [])),
-            not_places=_unique(found.get(_NOT + "place", [])),
             near=bool(found.get("near")),
             hinted=hinted,
             years=tuple(int(year) for year in _unique(found.get("year", [])) if year.isdigit()),
@@ -89,6 +96,7 @@ class Question:
             level_step=steps[0] if steps else 0,
             name_filter=filters[0] if filters else None,
             unknown_names=_unique(found.get("unknown_name", [])),
+            **names,
         )
 
     @classmethod
@@ -122,6 +130,12 @@ class Question:
     def words(self) -> int:
         """The number of words it is asked in."""
         return len(self.text.split())
+
+    @property
+    def known_names(self) -> Dict[str, Names]:
+        """What it names of the knowledge base, by entity, without those it names nothing of."""
+        found = {kind: getattr(self, field) for kind, field in FIELDS.items()}
+        return {kind: names for kind, names in found.items() if names}
 
     @property
     def topical(self) -> bool:
@@ -196,20 +210,7 @@ def latest(earlier: Names, later: Names) -> Names:
 
 
 _REMEMBERED = 6
-_GUESSES_SECTORS = "DescribedThemeExtractor"
-_LISTS = (
-    "clusters",
-    "levels",
-    "metrics",
-    "sectors",
-    "places",
-    "not_levels",
-    "not_sectors",
-    "not_places",
-    "years",
-    "ordinals",
-    "among",
-    "unknown_names",
-)
+_LISTS = tuple(one.name for one in fields(Question) if one.default == ())
 _NOT = "not_"
+_MAY_BE_LEFT_OUT = ("level", "sector", "place")  # see `actions.negation`
 _NEIGHBOURS = {"next": 1, "previous": -1}

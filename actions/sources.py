@@ -7,6 +7,7 @@ from typing import Dict, Tuple
 from actions.answer import Answer, Utterance, say
 from actions.base import KnowledgeAction
 from actions.question import Context, Question
+from actions.resolving.intents import NOT_IN_SOURCE
 from actions.resolving.searches import is_search
 from actions.searching import PLACE_FACTS, pages
 from actions.wording import bullets
@@ -90,20 +91,7 @@ _TOLD: Dict[str, Tuple[Told, ...]] = {
 class ActionLimit(KnowledgeAction):
     """What the source doesn't cover: intent `ask_members` is topic `members` of `limits.yml`."""
 
-    intents = frozenset(
-        f"{_PREFIX}{topic}"
-        for topic in [
-            "members",
-            "leaders",
-            "money",
-            "contact",
-            "other_years",
-            "application",
-            "history",
-            "effect_details",
-            "why",
-        ]
-    )
+    intents = NOT_IN_SOURCE | {"ask_why"}
 
     def name(self) -> str:
         """The name used in rules."""

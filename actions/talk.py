@@ -13,12 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answer, say
 from actions.base import (
-    LANGUAGE_SLOT,
-    LISTED_SLOT,
-    MENTIONED_SLOT,
-    OFFERED_SLOT,
     PICTURE,
-    QUESTION_SLOT,
     KnowledgeAction,
     after,
     answer_question,
@@ -26,6 +21,7 @@ from actions.base import (
 )
 from actions.question import Context, Question
 from bot.languages import DEFAULT_LANGUAGE, NORWEGIAN
+from bot.slots import LANGUAGE_SLOT, LISTED_SLOT, MENTIONED_SLOT, OFFERED_SLOT, QUESTION_SLOT
 
 _REPEATED = ("language", "sources", PICTURE)  # what channels show besides text and buttons
 _CONTEXT = (QUESTION_SLOT, LISTED_SLOT, MENTIONED_SLOT, OFFERED_SLOT)
@@ -34,7 +30,7 @@ _LANGUAGE_NAMES = {
     "en": re.compile(r"\b(?:engelsk\w*|english|inglish|eng)\b", re.IGNORECASE),
     "nn": re.compile(r"\bnynorsk\w*\b", re.IGNORECASE),
     "nb": re.compile(r"\b(?:bokmål\w*|riksmål\w*)\b", re.IGNORECASE),
-    _NORSK: re.compile(r"\b(?:norsk\w*|norwegian|norge|noreg|norsken)\b", re.IGNORECASE),
+    _NORSK: re.compile(r"\b(?:norsk\w*|norwegian|norge|noreg)\b", re.IGNORECASE),
 }
 
 

@@ -51,7 +51,7 @@ _HERE_OF_ALL = re.compile(r"\b(?:chat\w*|norway|norge|noreg)\b", re.IGNORECASE)
 _HOW = re.compile(r"\b(?:how|hvordan|korleis|apply|søk\w*|can|kan)\b", re.IGNORECASE)
 _OTHER_ONES = re.compile(r"\b(?:andre|others?|fleire|flere|more)\b", re.IGNORECASE)
 _TOWN = re.compile(
-    r"\b(?:that|this|same|its|den|denne|samme|same)\s+(?:town|city|place|by(?:en)?|plass(?:en)?|sted(?:et)?)\b|"
+    r"\b(?:that|this|same|its|den|denne|samme)\s+(?:town|city|place|by(?:en)?|plass(?:en)?|sted(?:et)?)\b|"
     r"\bin\s+town\b|\b(?:byen|plassen|stedet|staden)\s+(?:der|deres|dens|sin)\b",
     re.IGNORECASE,
 )

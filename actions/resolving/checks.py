@@ -95,7 +95,7 @@ _A_PROGRAMME = re.compile(
     r"\b(?:et|eit|a|eget|eige|own|separate)\s+(?:\w+\s+)?program\w*|\bprogram\w*\s+(?:for\s+seg|of\s+its\s+own)",
     re.IGNORECASE,
 )
-_ABOUT_SEVERAL = frozenset({"list_levels", "list_all_clusters", "list_clusters_at_level"})
+_ABOUT_SEVERAL = frozenset({"list_levels", "list_all_clusters", LIST})
 _ALL = re.compile(
     r"\b(?:all|alle|fleste|most|(?:den|det|the)\s+(?:h\w+este|h\w+aste|highest|top))\b",
     re.IGNORECASE,

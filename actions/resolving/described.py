@@ -6,7 +6,7 @@ import re
 from typing import Optional
 
 from actions.question import Context, Names, Question
-from actions.resolving.intents import FIND, PROFILE
+from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, PROFILE
 from actions.resolving.words import AMONG, YES_OR_NO
 from actions.searching import search
 from bot.knowledge import KnowledgeBase
@@ -30,9 +30,7 @@ _BEGINS_WITH_ONE = re.compile(
     r"^\W*(?:(?:og|and|men|but)\s+)?(?:den\s+(?:i|på|ved|med|fra|frå)\b|the\b.{1,30}\bone\s*,)",
     re.IGNORECASE,
 )
-_ABOUT_ONE = frozenset(
-    {"about_cluster", "ask_level_of_cluster", "check_cluster_in_programme", *PROFILE}
-)
+_ABOUT_ONE = ABOUT_ONE_CLUSTER | PROFILE
 _WEBSITE = re.compile(
     r"\b(?:sites?(?!\s+(?:visit|of\s+the))|web\s?(?:sites?|pages?|address)|home\s?pages?|sites?\s+of\s+their\s+own|(?:their|its|'s)\s+site|"
     r"(?:hjemme|heime|nett|web|internett)(?:side|siå|sida|sia|sid|stad|sted|adress)\w*|url(?:en)?|lenk[ea]\w*|"
@@ -91,7 +89,7 @@ def described_clusters(question: Question, context: Context, knowledge: Knowledg
         picked = pick_listed_or_earlier(question, context, knowledge)
         if picked and (len(picked) < len(context.listed) or len(picked) == 1):
             return picked
-    if question.intent in _OF_ITS_LEVEL and _THERE_IS_ONE.search(question.text):
+    if question.intent in ABOUT_ONE_CLUSTER and _THERE_IS_ONE.search(question.text):
         picked = pick(question, None, knowledge)  # "there's a cod one too, isn't there?"
         return picked if len(picked) == 1 else ()
     tells = _TELL.search(question.text) or _BEGINS_WITH_ONE.search(question.text)
@@ -107,7 +105,6 @@ def described_clusters(question: Question, context: Context, knowledge: Knowledg
     return ()
 
 
-_OF_ITS_LEVEL = frozenset({"about_cluster", "ask_level_of_cluster", "check_cluster_in_programme"})
 _THERE_IS_ONE = re.compile(
     r"^\W*(?:(?:and|but|og|men)\s+)?(?:there(?:'s|’s|\s+is|\s+was)|(?:er|finnes|fins|finst|var)\s+det\s+(?:ikke|ikkje|jo|vel))\s+"
     r"(?:also\s+|også\s+)?(?:a|an|en|ei|ein)\b",

@@ -22,14 +22,12 @@ FIND = frozenset({"clusters_by_theme", "clusters_by_place"})
 ABOUT_CLUSTERS = ABOUT_ONE_CLUSTER | PROFILE | {"check_level_of_cluster", "compare_clusters"}
 
 
-ABOUT_LEVELS = frozenset(
-    {"list_clusters_at_level", "count_clusters", "explain_level", "compare_levels"}
-)
+ABOUT_LEVELS = frozenset({LIST, "count_clusters", "explain_level", "compare_levels"})
 
 
 OF_ONE_YEAR = frozenset(
     {
-        "list_clusters_at_level",
+        LIST,
         "list_all_clusters",
         "count_clusters",
         "ask_level_of_cluster",
@@ -61,4 +59,19 @@ MAY_SEARCH = frozenset(
 KEEP_SEARCHING = frozenset({"count_clusters", "ask_map"})
 MAY_NAME_AN_AREA = (
     MAY_SEARCH | KEEP_SEARCHING | {"follow_up", "similar_clusters", "clusters_by_county"}
+)
+
+
+#: Answered with what the source doesn't say: `ask_members` is topic `members` of `limits.yml`.
+NOT_IN_SOURCE = frozenset(
+    {
+        "ask_members",
+        "ask_leaders",
+        "ask_money",
+        "ask_contact",
+        "ask_other_years",
+        "ask_application",
+        "ask_history",
+        "ask_effect_details",
+    }
 )

@@ -191,7 +191,7 @@ _BESIDE_OTHERS = re.compile(
 
 def _step_to(level: str, question: Question) -> Question:
     intent = "explain_level" if question.intent == "list_levels" else question.intent
-    if intent in FOLLOW_UPS or intent in ABOUT_LEVELS | {"check_level_of_cluster", "explain_level"}:
+    if intent in FOLLOW_UPS or intent in ABOUT_LEVELS | {"check_level_of_cluster"}:
         return question.asking(intent, levels=(level,), ordinals=())
     return question
 

@@ -32,7 +32,7 @@ from bot.knowledge import KnowledgeBase
 from bot.knowledge.base import NOT
 from bot.knowledge.names import fold
 from bot.knowledge.needle import needle_in, put_right
-from bot.nlu.expressions import CARDINALS
+from bot.said import CARDINALS
 
 
 def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -125,7 +125,7 @@ def list_all(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     if question.name_filter:
         return question.asking("filter_clusters")
     if question.levels:
-        return question.asking("list_clusters_at_level")
+        return question.asking(LIST)
     if question.clusters:  # "A, B and C: are they all in the programme?"
         return question.asking("check_cluster_in_programme")
     several = context.clusters if len(context.clusters) > 1 else context.pair

@@ -7,7 +7,7 @@ import re
 from actions.question import Context, Question
 from actions.resolving.words import LEFT_OUT, refers_back
 from bot.knowledge import KnowledgeBase
-from bot.nlu.expressions import CARDINALS
+from bot.said import CARDINALS
 
 _ALL_SIX = re.compile(rf"\b(?:all|alle)\s+({'|'.join(CARDINALS)})\b", re.IGNORECASE)
 

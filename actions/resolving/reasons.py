@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 
 from actions.question import Context, Question
-from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_ONE_CLUSTER, FIND, FOLLOW_UPS, PROFILE
+from actions.resolving.intents import (
+    ABOUT_CLUSTERS,
+    ABOUT_ONE_CLUSTER,
+    FIND,
+    FOLLOW_UPS,
+    NOT_IN_SOURCE,
+    PROFILE,
+)
 from actions.resolving.levels import levels_of_clusters
 from actions.resolving.question_words import WHY_ALONE
 from actions.resolving.rules import Found
@@ -20,12 +27,6 @@ _OF_REASONS = {
     **dict.fromkeys(("ask_programme", "ask_goal", "ask_support", "ask_owner"), "ask_purpose"),
     **{intent: intent for intent in ("ask_intake", "ask_redesign", "ask_purpose")},
 }
-_NOT_KNOWN = frozenset(
-    [
-        *("ask_members", "ask_leaders", "ask_money", "ask_contact", "ask_other_years"),
-        *("ask_application", "ask_history", "ask_effect_details"),
-    ]
-)
 
 
 def why_not_there(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
@@ -136,6 +137,6 @@ def why(question: Question, context: Context, knowledge: KnowledgeBase) -> Found
         if levels:
             intent = "compare_levels" if len(levels) > 1 else "explain_level"
             return question.asking(intent, levels=levels)
-    if last.intent in _NOT_KNOWN:
+    if last.intent in NOT_IN_SOURCE:
         return question.asking("ask_source")
     return question.asking(WHY)

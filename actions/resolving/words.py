@@ -6,7 +6,7 @@ import re
 from typing import Optional
 
 from bot.knowledge import KnowledgeBase
-from bot.nlu.expressions import CARDINALS
+from bot.said import CARDINALS
 
 _REFERENCE = re.compile(
     r"\b(?:den|det|d|denne|dette|disse|desse|de|dei|dem|deres|dens|dess|der|dit|han|ho|hun|begge|samme|same|"

@@ -10,7 +10,7 @@ from actions.resolving.words import EFFECT_WORD
 from bot.knowledge import KnowledgeBase
 
 _GET_IN = re.compile(  # "did any fresh clusters get in?"
-    r"\b(?:get|gets|got|getting|let|taken|take|admit\w*|kom|kommer|kjem|slapp|slipp\w*|tatt|tekne?|tatt)\b.{0,40}"
+    r"\b(?:get|gets|got|getting|let|taken|take|admit\w*|kom|kommer|kjem|slapp|slipp\w*|tatt|tekne?)\b.{0,40}"
     r"\b(?:in|into|up|on|inn|opp)\b(?!\s+(?:\d{4}|the\s+list))|\b(?:opptak\w*|intake|admission)\b",
     re.IGNORECASE,
 )

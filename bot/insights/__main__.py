@@ -20,7 +20,7 @@ from bot.insights.reading import StoreError, read_turns, store_url
 from bot.insights.report import Report, write
 from bot.insights.summary import Summary
 from bot.knowledge import KnowledgeError, load_knowledge
-from bot.server.secret_files import UnreadableSecretError, read_secrets
+from bot.secret_files import UnreadableSecretError, read_secrets
 
 DEFAULT_OUT = Path("reports/insights")
 TEXT_VARIABLE = "KLYNGEBOT_INSIGHTS_TEXT"

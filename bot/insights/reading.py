@@ -10,7 +10,8 @@ from typing import Iterator, List, Optional
 import sqlalchemy as sa
 
 from bot.database_address import DatabaseAddressError, checked_url, database_url, sqlite_url
-from bot.insights.turns import FEEDBACK_SLOT, LANGUAGE_SLOT, Turn, turns_of
+from bot.insights.turns import Turn, turns_of
+from bot.slots import FEEDBACK_SLOT, LANGUAGE_SLOT
 
 _ROWS = 2000
 

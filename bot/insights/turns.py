@@ -8,16 +8,16 @@ from typing import Any, Dict, FrozenSet, Iterable, Iterator, List, Mapping, Opti
 
 from rapidfuzz import fuzz, utils
 
+from bot.entities import KNOWN
 from bot.insights.outcomes import FALLBACK, NOT_ANSWERED, Outcome, of_turn
+from bot.slots import FEEDBACK_SLOT, LANGUAGE_SLOT
 
-LANGUAGE_SLOT = "language"
-FEEDBACK_SLOT = "feedback"
 UNKNOWN = "unknown"
 
 REPHRASE_SECONDS = 120.0
 _ALIKE = 60.0  # of 100, in words
 _ALIKE_AFTER_ANSWER = 75.0  # "and of GCE?" after "… of Arena?" is a question of its own
-_NAMES = ("cluster", "level", "metric", "sector", "place", "year")
+_NAMES = (*KNOWN, "year")
 
 
 @dataclass

@@ -81,25 +81,47 @@ def _duplicate_ids(document: Document, group: str, entries: List[Any]) -> Iterat
         seen.add(entry.id)
 
 
+def repeats(documents: Dict[str, Document], models: Dict[str, Any]) -> Iterator[Problem]:
+    """Words that stand twice in one entry, letter by letter: harmless, but surely not meant."""
+    for file, group in _NAMED:
+        for index, entry in enumerate(getattr(models[file], group) if file in models else ()):
+            seen: Dict[str, str] = {}
+            for field in _LISTS_OF_NAMES:
+                for position, name in enumerate(getattr(entry, field, ())):
+                    if name in seen:
+                        line = documents[file].line((group, index, field, position))
+                        message = f"{field}: '{name}' stands in '{seen[name]}' already; remove it"
+                        yield Problem(documents[file].file, line, f"'{_title(entry)}': {message}")
+                    seen.setdefault(name, field)
+
+
+def _title(entry: Any) -> str:
+    return str(entry.name if isinstance(entry.name, str) else entry.name.texts[0])
+
+
+_NAMED = (
+    ("levels.yml", "levels"),
+    ("clusters.yml", "clusters"),
+    ("effects.yml", "metrics"),
+    ("sectors.yml", "sectors"),
+    ("places.yml", "counties"),
+    ("places.yml", "areas"),
+    ("places.yml", "towns"),
+)
+_LISTS_OF_NAMES = ("aliases", "described_as", "synonyms", "hints")
+
+
 def _duplicate_names(documents: Dict[str, Document], models: Dict[str, Any]) -> Iterator[Problem]:
     """A name or alias may mean one thing only, over all files."""
     owners: Dict[str, Tuple[str, str, str]] = {}
-    for file, group in (
-        ("levels.yml", "levels"),
-        ("clusters.yml", "clusters"),
-        ("effects.yml", "metrics"),
-        ("sectors.yml", "sectors"),
-        ("places.yml", "counties"),
-        ("places.yml", "areas"),
-        ("places.yml", "towns"),
-    ):
+    for file, group in _NAMED:
         if file not in models:
             continue
         document = documents[file]
         for index, entry in enumerate(getattr(models[file], group)):
             if not getattr(entry, "searched", True):
                 continue
-            title = entry.name if isinstance(entry.name, str) else entry.name.texts[0]
+            title = _title(entry)
             places: List[Tuple[str, Tuple[Union[str, int], ...]]] = []
             for field in ("name", "long_name"):
                 value = getattr(entry, field, None)
@@ -107,7 +129,7 @@ def _duplicate_names(documents: Dict[str, Document], models: Dict[str, Any]) -> 
                 places += [(name, (group, index, field)) for name in names]
             places += [
                 (alias, (group, index, field, position))
-                for field in ("aliases", "described_as", "synonyms", "hints")
+                for field in _LISTS_OF_NAMES
                 for position, alias in enumerate(getattr(entry, field, ()))
             ]
             for name, location in places:

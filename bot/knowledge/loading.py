@@ -9,7 +9,7 @@ from typing import Any, Dict, List, Optional, Tuple, Union
 from pydantic import ValidationError
 
 from bot.knowledge.base import KnowledgeBase
-from bot.knowledge.checks import cross_check
+from bot.knowledge.checks import cross_check, repeats
 from bot.knowledge.documents import Document
 from bot.knowledge.errors import KnowledgeError, Problem
 from bot.knowledge.explaining import explain
@@ -45,8 +45,8 @@ def load_knowledge(
 
     Args:
         directory: folder of the YAML files; `knowledge_directory()` when left out.
-        strict: also take what is merely left over for a mistake, such as the profile of a
-            cluster that was renamed or removed.
+        strict: also take what does no harm for a mistake: what is merely left over, such as the
+            profile of a cluster that was renamed or removed, and words that stand twice.
 
     Raises:
         KnowledgeError: with every mistake found, each with file, line and what to do.
@@ -57,6 +57,7 @@ def load_knowledge(
     problems += profile_check(documents, models)
     if strict:
         problems += left_over(documents, models)
+        problems += repeats(documents, models)
     try:
         wording = load_wording(folder)
     except KnowledgeError as error:

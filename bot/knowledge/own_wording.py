@@ -19,6 +19,7 @@ from bot.knowledge.explaining import explain
 from bot.knowledge.schema import Strict, Text
 from bot.knowledge.vocabulary import one_of
 from bot.languages import DEFAULT_LANGUAGE
+from bot.slots import LANGUAGE_SLOT
 
 FILE = "wording.yml"
 
@@ -72,7 +73,7 @@ def load_wording(directory: Path) -> Optional[OwnWording]:
 def language_of(variation: Mapping[str, Any]) -> str:
     """The language that a variation of a response is for: that of its condition."""
     for condition in variation.get("condition") or []:
-        if condition.get("name") == "language":
+        if condition.get("name") == LANGUAGE_SLOT:
             return str(condition.get("value"))
     return DEFAULT_LANGUAGE
 

@@ -52,6 +52,7 @@ class _SectorCheck:
         self._sectors = sectors
 
     def problems(self) -> Iterator[Problem]:
+        """Broader sectors that there are not, or that lead back to the sector itself."""
         broader = {sector.id: sector.broader for sector in self._sectors}
         for index, sector in enumerate(self._sectors):
             for position, wider in enumerate(sector.broader):
@@ -78,6 +79,7 @@ class _PlaceCheck:
         self._file = file
 
     def problems(self) -> Iterator[Problem]:
+        """Ids used twice, areas and counties that there are not, half a pair of coordinates."""
         ids = {group: [entry.id for entry in getattr(self._file, group)] for group in PLACE_GROUPS}
         areas = {area.id: area.areas for area in self._file.areas}
         seen: set[str] = set()
@@ -117,6 +119,7 @@ class _ProfileCheck:
             self._places = {entry.id: entry for entry in entries_of_places(models["places.yml"])}
 
     def problems(self) -> Iterator[Problem]:
+        """Second profiles of a cluster, unknown ids, facts without a page, facts that disagree."""
         seen: set[str] = set()
         for index, profile in enumerate(self._profiles):
             here: Location = ("profiles", index)

@@ -21,10 +21,11 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.entities import KNOWN
 from bot.nlu.conversation import followed_intent, last_intent
 from bot.nlu.fingerprint import module_fingerprint
 
-_NAMES = ("cluster", "level", "metric", "sector", "place", "unknown_name", "year", "programme")
+_NAMES = (*KNOWN, "unknown_name", "year", "programme")
 Follows = Dict[str, Dict[str, float]]  # by the last intent: by the next, how much likelier it is
 
 

@@ -8,18 +8,18 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import INTENT
 from rasa.shared.nlu.training_data.message import Message
 
-_QUESTION_SLOT = "question"  # set by the actions, see actions/base.py
+from bot.slots import QUESTION_SLOT  # set by the actions, see actions/base.py
 
 
 def last_intent(tracker: Optional[DialogueStateTracker]) -> Optional[str]:
     """The intent of the last question answered; None before the first one."""
-    question = tracker.get_slot(_QUESTION_SLOT) if tracker else None
+    question = tracker.get_slot(QUESTION_SLOT) if tracker else None
     return (question or {}).get("intent") or None
 
 
 def has_begun(tracker: Optional[DialogueStateTracker]) -> bool:
     """Whether a question was answered before, be it one of no known kind."""
-    return bool(tracker and tracker.get_slot(_QUESTION_SLOT))
+    return bool(tracker and tracker.get_slot(QUESTION_SLOT))
 
 
 def followed_intent(example: Message) -> Optional[str]:

@@ -55,6 +55,7 @@ class DescribedLevelExtractor(DescriptionExtractor):
         }
 
     def examples(self, training_data: TrainingData) -> List[Tuple[str, str]]:
+        """Descriptions of levels, with the level's id: ("de knøttsmå", "nodes")."""
         return [
             (str(text), str(table["name"])[len(LOOKUP) :])
             for table in training_data.lookup_tables

@@ -89,6 +89,7 @@ class DescribedThemeExtractor(DescriptionExtractor):
         return f"{super().fingerprint_addon(config)}{knowledge_fingerprint()}"
 
     def examples(self, training_data: TrainingData) -> List[Tuple[str, str]]:
+        """Questions for sectors, with their ids: ("anything on sawmills", "forest_wood")."""
         questions = [
             str(question)
             for table in training_data.lookup_tables

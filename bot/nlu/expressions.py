@@ -9,6 +9,7 @@ from typing import Any, Dict, Iterator, List, Pattern
 from bot.nlu.entities import as_entity
 from bot.nlu.level_steps import find_level_steps
 from bot.nlu.name_filters import find_name_filters
+from bot.said import CARDINALS
 
 _YEAR = re.compile(r"(?<!\d)(19[5-9]\d|20[0-4]\d)(?!\d)")
 
@@ -64,27 +65,6 @@ _PLACES = {
     "third": "3",
 }
 
-CARDINALS = {
-    word: position
-    for position, words in enumerate(
-        (
-            "en ein ett one",
-            "to two",
-            "tre three",
-            "fire four",
-            "fem five",
-            "seks six",
-            "sju syv seven",
-            "åtte eight",
-            "ni nine",
-            "ti ten",
-            "elleve eleven",
-            "tolv twelve",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}
 _OF_A_LIST = (
     r"(?:ones?\b|lots?\b|groups?\b|"
     r"av\s+(?:dem|dei|de|dæm|disse)\b|of\s+(?:them|those|these)\b|"

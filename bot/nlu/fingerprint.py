@@ -34,3 +34,8 @@ def vocabulary_fingerprint() -> str:
 def module_fingerprint(*names: str) -> str:
     """A hash of modules of this package, by file name without `.py`."""
     return files_fingerprint(_HERE / f"{name}.py" for name in names)
+
+
+def shared_fingerprint(*names: str) -> str:
+    """A hash of modules that lie in `bot` itself, likewise."""
+    return files_fingerprint(_HERE.parent / f"{name}.py" for name in names)

@@ -26,8 +26,9 @@ LANGUAGES = UNDERSTOOD
 _PARTS_OF_SPEECH = ("noun", "verb", "adj", "adv")  # which lemma wins when a form has several
 _MINIMUM_TAIL = 4
 
-# Nynorsk and dialect forms that matter here, with the bokmål word they stand for.
-NYNORSK = {
+# Forms that matter here, in nynorsk, dialect and bokmål, and texted: each with its lemma, which
+# goes before that of the tables.
+_FORMS = {
     **dict.fromkeys(("kva", "ka", "kå", "hå", "va"), "hva"),
     **dict.fromkeys(("kven", "kem", "kæm", "hvæm", "håkken", "hvm", "hvem"), "hvem"),
     **dict.fromkeys(("kor", "kæ", "hvor"), "hvor"),
@@ -66,7 +67,7 @@ NYNORSK = {
     **dict.fromkeys(("fins", "finnes", "finst", "finns", "finne"), "finne"),
 }
 
-# Nynorsk, dialect and texting: forms of words, with the form in bokmål whose lemma is theirs.
+# More such forms, each with the form in bokmål that it stands for, whose lemma the tables tell.
 _PAIRS = """
 meir:mer mæ:meg dæ:deg sæ:seg ho:hun hu:hun vere:være vore:vært ver:vær ska:skal sku:skulle
 desse:disse dissa:disse denna:denne detta:dette kvar:hvor korr:hvor vor:hvor kvart:hvert
@@ -115,7 +116,7 @@ _NORWEGIAN_FUNCTION_WORDS = {"var": "være", "er": "være", "har": "ha", "kan": 
 
 # Nynorsk or dialect wins over a dictionary word only where the two don't clash in these texts.
 _SPECIAL = {
-    "nb": dict(NYNORSK),
+    "nb": dict(_FORMS),
     "en": _ENGLISH_FUNCTION_WORDS,
 }
 _SPECIAL["nb"].update(_NORWEGIAN_FUNCTION_WORDS)
@@ -206,14 +207,14 @@ class Lexicon:
     def knows(self, word: str, language: str) -> bool:
         """Whether `word` (any case) is a form in the table of one language, or one of ours."""
         lowered = word.lower()
-        if lowered in _IN_FULL[language] or (language == "nb" and lowered in NYNORSK):
+        if lowered in _IN_FULL[language] or (language == "nb" and lowered in _FORMS):
             return True
         return position_of(self._forms[language], lowered) is not None
 
     def is_own_form(self, word: str) -> bool:
-        """Whether `word` (any case) is nynorsk, dialect or texting known here."""
+        """Whether `word` (any case) is of our own: nynorsk, dialect, texting, bokmål beside it."""
         lowered = word.lower()
-        return lowered in NYNORSK or any(lowered in forms for forms in _IN_FULL.values())
+        return lowered in _FORMS or any(lowered in forms for forms in _IN_FULL.values())
 
     def lemma(self, word: str, language: str) -> str:
         """The lemma of a word form: from the table, from the tail of a compound, or itself."""

@@ -29,7 +29,7 @@ from bot.knowledge.names import fold, pieces
 from bot.knowledge.topics import TOPICS
 from bot.nlu.entities import as_entity
 from bot.nlu.expressions import find_expressions
-from bot.nlu.fingerprint import knowledge_fingerprint, module_fingerprint
+from bot.nlu.fingerprint import knowledge_fingerprint, module_fingerprint, shared_fingerprint
 from bot.nlu.heard_words import HeardWords
 from bot.nlu.knowledge import knowledge_for_rasa
 from bot.nlu.language import MASKED
@@ -128,17 +128,20 @@ class KnowledgeLinker(GraphComponent):
     @classmethod
     def fingerprint_addon(cls, config: Dict[str, Any]) -> Optional[str]:
         """Retrain when the knowledge or the code that finds names changes."""
-        return knowledge_fingerprint() + module_fingerprint(
-            "linker",
-            "entities",
-            "expressions",
-            "heard_words",
-            "level_steps",
-            "name_filters",
-            "negations",
-            "speller",
-            "unknown_names",
-            "word_counts",
+        return (
+            knowledge_fingerprint()
+            + shared_fingerprint("said")
+            + module_fingerprint(
+                "linker",
+                "entities",
+                "expressions",
+                "heard_words",
+                "level_steps",
+                "name_filters",
+                "speller",
+                "unknown_names",
+                "word_counts",
+            )
         )
 
     def train(self, training_data: TrainingData) -> Resource:

@@ -7,12 +7,12 @@ from typing import Any, Dict, Iterator, Tuple
 
 from bot.knowledge.base import NOT
 from bot.nlu.entities import as_entity
-from bot.nlu.negations import NOT_WORD, WHETHER
+from bot.said import NOT_WORD, WHETHER
 
 _SUPERLATIVES: Tuple[Tuple[str, re.Pattern[str]], ...] = (
     ("longest", re.compile(r"\b(?:lengst\w*|longest)\b", re.I)),
     ("shortest", re.compile(r"\b(?:kort[ea]st\w*|stuttast\w*|shortest)\b", re.I)),
-    ("sorted", re.compile(r"\b(?:alfabetisk\w*|alphabetical\w*|alphabetically)\b", re.I)),
+    ("sorted", re.compile(r"\b(?:alfabetisk\w*|alphabetical\w*)\b", re.I)),
 )
 _AMPERSAND = re.compile(r"\b(?:ampersand|og-tegn|og-teikn|et-tegn)\w*", re.I)
 _BRIEF = 3  # words: "and the shortest?"

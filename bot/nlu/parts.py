@@ -20,6 +20,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.entities import GUESSING, KNOWN
 from bot.nlu.conversation import has_begun
 from bot.nlu.linker import CORRECTED
 
@@ -113,6 +114,8 @@ class QuestionCollector(GraphComponent, IntentClassifier):
         self._contextual = frozenset(config["contextual"])
         self._least_telling = frozenset(config["least_telling"])
         self._of_answers = frozenset(config["of_answers"])
+        self._off_subject = frozenset(config["off_subject"])
+        self._comparing = frozenset(config["comparing"])
         self._question_weight = float(config["question_weight"])
 
     @staticmethod
@@ -121,7 +124,8 @@ class QuestionCollector(GraphComponent, IntentClassifier):
 
         `small_talk`: intents that ask nothing, `least_telling` those of them that other talk
         outweighs; `contextual`: intents that need a question; `of_answers`: intents that ask
-        about an answer. `question_weight`: of the question beside the message as a whole.
+        about an answer; `off_subject`: intents of what can't be answered; `comparing`: intents
+        that want two names. `question_weight`: of the question beside the message as a whole.
         """
         return {
             "confident": 0.5,
@@ -131,6 +135,8 @@ class QuestionCollector(GraphComponent, IntentClassifier):
             "small_talk": [],
             "least_telling": [],
             "contextual": [],
+            "off_subject": [],
+            "comparing": [],
         }
 
     @classmethod
@@ -181,7 +187,7 @@ class QuestionCollector(GraphComponent, IntentClassifier):
                 whole.set(CORRECTED, best.get(CORRECTED) or best.get(TEXT), add_to_output=True)
             named = _has_names(best) and not _only_guessed(best, whole)
             if _name(best) == _name(whole) and named and not _names_nothing_told(best, whole):
-                entities = best.get(ENTITIES) + _referred_to(best, whole)
+                entities = best.get(ENTITIES) + self._referred_to(best, whole)
                 whole.set(ENTITIES, entities, add_to_output=True)
         else:
             self._choose_talk(whole, parts)
@@ -220,6 +226,19 @@ class QuestionCollector(GraphComponent, IntentClassifier):
         if talk:
             whole.set(INTENT, talk[-1].get(INTENT), add_to_output=True)
 
+    def _referred_to(self, question: Message, whole: Message) -> List[Dict[str, Any]]:
+        """The clusters named before a question that says "that" and names none itself.
+
+        Or only one to compare with: "I'm at NODE. Where do we rank beside Eyde?".
+        """
+        own = _entities(question, _CLUSTER_ENTITIES)
+        compares = len(own) == 1 and _name(question) in self._comparing
+        if (own and not compares) or not _REFERENCE.search(question.get(TEXT)):
+            return []
+        values = {str(entity["value"]) for entity in own}
+        named = _entities(whole, _CLUSTER_ENTITIES)
+        return [entity for entity in named if str(entity["value"]) not in values]
+
     def _has_sure_talk(self, parts: List[Message]) -> bool:
         """Whether people thank, or greet, or the like, for sure: "I'll sleep on it. Thanks"."""
         return any(self._is_talk(part) and _confidence(part) >= _SURE_TALK for part in parts)
@@ -228,7 +247,7 @@ class QuestionCollector(GraphComponent, IntentClassifier):
         return (
             not self._is_talk(part)
             and _confidence(part) >= self._likely
-            and _name(part) != "out_of_scope"
+            and _name(part) not in self._off_subject
         )
 
     def _is_talk(self, message: Message) -> bool:
@@ -264,7 +283,7 @@ def _as_dict(part: Message, whole: Message, told: List[Dict[str, Any]]) -> Dict[
     if told and not _has_names(part) and _REFERENCE.search(part.get(TEXT)):
         entities = [*entities, *told]
     if _only_guessed(part, whole):
-        entities = [one for one in entities if one.get("extractor") not in _GUESSING]
+        entities = [one for one in entities if one.get("extractor") not in GUESSING]
     return {
         "text": part.get(TEXT),
         CORRECTED: part.get(CORRECTED),
@@ -278,23 +297,7 @@ _REFERENCE = re.compile(
     re.IGNORECASE,
 )
 _SURE_TALK = 0.8
-_GUESSING = ("DescribedLevelExtractor", "DescribedThemeExtractor")
-_NAMED = ("cluster", "level", "metric", "sector", "place")
 _CLUSTER_ENTITIES = ("cluster", "unknown_name")
-
-
-def _referred_to(question: Message, whole: Message) -> List[Dict[str, Any]]:
-    """The clusters named before a question that says "that" and names none itself.
-
-    Or only one to compare with: "I'm at NODE. Where do we rank beside Eyde?".
-    """
-    own = _entities(question, _CLUSTER_ENTITIES)
-    compares = len(own) == 1 and _name(question) == "compare_clusters"
-    if (own and not compares) or not _REFERENCE.search(question.get(TEXT)):
-        return []
-    values = {str(entity["value"]) for entity in own}
-    named = _entities(whole, _CLUSTER_ENTITIES)
-    return [entity for entity in named if str(entity["value"]) not in values]
 
 
 def _named_before(first: Message, whole: Message) -> List[Dict[str, Any]]:
@@ -309,7 +312,7 @@ def _entities(message: Message, types: tuple[str, ...]) -> List[Dict[str, Any]]:
 
 
 def _has_names(message: Message) -> bool:
-    return bool(_entities(message, _NAMED))
+    return bool(_entities(message, KNOWN))
 
 
 def _only_guessed(part: Message, whole: Message) -> bool:
@@ -325,14 +328,14 @@ def _names_nothing_told(part: Message, whole: Message) -> bool:
 
 
 def _told(message: Message) -> List[Dict[str, Any]]:
-    return [one for one in _entities(message, _NAMED) if not _is_guess(one, message)]
+    return [one for one in _entities(message, KNOWN) if not _is_guess(one, message)]
 
 
 def _is_guess(entity: Dict[str, Any], message: Message) -> bool:
     """Whether an entity was guessed from all of a message, rather than told by a word in it."""
     length = len(message.get(TEXT) or "")
     of_all = entity.get("start", 0) == 0 and entity.get("end", length) == length
-    return entity.get("extractor") in _GUESSING and of_all
+    return entity.get("extractor") in GUESSING and of_all
 
 
 def _name(message: Message) -> str:

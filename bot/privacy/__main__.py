@@ -21,7 +21,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.database_address import DatabaseAddressError, database_url
 from bot.privacy.records import Records
 from bot.privacy.settings import RetentionError, retention_days
-from bot.server.secret_files import UnreadableSecretError, read_secrets
+from bot.secret_files import UnreadableSecretError, read_secrets
 
 _DAY = 24 * 60 * 60.0  # seconds
 

@@ -10,9 +10,9 @@ import os
 import sys
 
 from bot.knowledge import KnowledgeError, load_knowledge
+from bot.secret_files import UnreadableSecretError, read_secrets
 from bot.server.deprecations import hush
 from bot.server.log_settings import wants_json
-from bot.server.secret_files import UnreadableSecretError, read_secrets
 
 DEFAULT_HOST = "127.0.0.1"
 DEFAULT_PORT = 5005

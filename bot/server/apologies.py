@@ -21,11 +21,10 @@ from bot.channels.http.wording import words_language
 from bot.channels.unavailable import UnavailableError
 from bot.languages import DEFAULT_LANGUAGE, of_metadata
 from bot.responses import INTERNAL_ERROR, UNAVAILABLE
+from bot.slots import LANGUAGE_SLOT
 
 logger = logging.getLogger(__name__)
 Handle = Callable[[Agent, UserMessage], Awaitable[Optional[List[Dict[str, Any]]]]]
-
-_LANGUAGE = "language"
 
 
 def apologising(handle: Handle) -> Handle:
@@ -61,7 +60,7 @@ async def _apologise(agent: Agent, message: UserMessage, error: Exception) -> No
     responses = TemplatedNaturalLanguageGenerator(agent.domain.responses)
     channel = message.output_channel
     for response in (UNAVAILABLE, INTERNAL_ERROR) if away else (INTERNAL_ERROR,):
-        said = responses.generate_from_slots(response, {_LANGUAGE: language}, channel.name())
+        said = responses.generate_from_slots(response, {LANGUAGE_SLOT: language}, channel.name())
         if said:  # a model trained before the first was written has the second
             await channel.send_response(message.sender_id, said)
             return

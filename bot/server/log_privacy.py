@@ -20,7 +20,7 @@ import sqlalchemy as sa
 import structlog
 
 from bot.channels.pseudonyms import pseudonym, without_ids
-from bot.server.secret_files import SECRETS
+from bot.secret_files import SECRETS
 
 VARIABLE = "KLYNGEBOT_LOG_TEXT"
 HIDDEN = "[hidden]"

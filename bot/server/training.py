@@ -111,6 +111,7 @@ def _inputs() -> Iterator[Path]:
     yield Path("domain.yml")
     yield from Path("data").rglob("*.yml")
     yield from knowledge_directory().rglob("*.yml")
+    yield Path("bot/said.py")
     yield from Path("bot/nlu").glob("*.py")
     yield from Path("bot/nlu").glob("*.npz")
     yield from Path("bot/knowledge").glob("*.py")

@@ -19,6 +19,7 @@ from bot.channels.pseudonyms import pseudonym
 from bot.insights.outcomes import Outcome, of_turn
 from bot.languages import CODES as LANGUAGES
 from bot.responses import INTERNAL_ERROR
+from bot.slots import LANGUAGE_SLOT
 
 logger = logging.getLogger(__name__)
 
@@ -129,7 +130,7 @@ def _fill(turn: Turn, processor: Any, tracker: Any) -> None:
     turn.confidence = events.user.intent.get("confidence")
     turn.outcome = events.outcome
     turn.failed_actions = events.failed_actions
-    turn.language = known(tracker.get_slot("language"), LANGUAGES)
+    turn.language = known(tracker.get_slot(LANGUAGE_SLOT), LANGUAGES)
     turn.model = processor.model_filename
     turn.text = events.user.text
 

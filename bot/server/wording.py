@@ -1,6 +1,7 @@
 """`python -m bot.server.wording`: is every response in `domain.yml` there in every language?
 
-A knowledge folder with wording of its own (`wording.yml`) is checked together with it.
+A knowledge folder with wording of its own (`wording.yml`) is checked together with it, and whether
+its limits can be asked for.
 
 Rasa checks neither translations nor variables. This does: one line a mistake with file,
 line and what to do, and exit code 1.
@@ -22,6 +23,8 @@ from bot.knowledge.own_wording import language_of, load_wording
 from bot.languages import CODES as LANGUAGES
 from bot.languages import DEFAULT_LANGUAGE
 
+LIMITS = "limits.yml"
+_ASK = "ask_"  # the intent of topic `members` is `ask_members`
 _LEVEL = re.compile(r'"level":\s*"(\w+)"')
 _VARIABLE = re.compile(r"(?<!\{)\{(\w+)\}(?!\})")
 _OF_ONE_LANGUAGE = re.compile(rf"^utter_language_({'|'.join(LANGUAGES)})$")
@@ -55,7 +58,22 @@ def check_wording(path: Path, knowledge: Optional[Path] = None) -> List[Problem]
         responses = {name: one for name, one in responses.items() if name not in wording.responses}
     for name, variations in responses.items():
         problems += _check_response(document, name, variations, facts)
+    problems += _check_limits(document, knowledge)
     return problems
+
+
+def _check_limits(document: Document, knowledge: Path) -> Iterator[Problem]:
+    """Every topic of `limits.yml` needs an intent, or nobody is ever told of it."""
+    limits = Document(knowledge / LIMITS, f"{knowledge.absolute().name}/{LIMITS}")
+    intents = set(document.data.get("intents") or ())
+    for index, topic in enumerate(limits.data["topics"]):
+        intent = f"{_ASK}{topic['id']}"
+        if intent not in intents:
+            message = (
+                f"topic '{topic['id']}': {document.file} has no intent {intent}; "
+                "add it (docs/knowledge.md, Limits), or remove the topic"
+            )
+            yield Problem(limits.file, limits.line(("topics", index, "id")), message)
 
 
 def _check_response(

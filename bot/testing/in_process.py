@@ -8,6 +8,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Iterable, List, Mapping, Optional
 
+from bot.slots import LANGUAGE_SLOT
 from bot.testing.channel import Channel, ChannelError, Inside, Message, Reply
 from bot.testing.script import Button
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 MODEL_NAME = "klyngebot.tar.gz"
 FOLDER_VARIABLE, DEFAULT_FOLDER = "KLYNGEBOT_MODELS", "models"
 MODEL_VARIABLE = "KLYNGEBOT_MODEL"
-LANGUAGE_SLOT = "language"
 _NOT_SHOWN = ("action_listen", "action_extract_slots", "action_session_start")
 
 

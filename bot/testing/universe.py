@@ -8,8 +8,8 @@ from typing import Any, Dict, Iterator, List, Mapping, Sequence, Tuple
 
 import yaml
 
+from bot.slots import LANGUAGE_SLOT
 from bot.testing.coverage import DEFAULT_LANGUAGES, LABEL_PREFIX, Universe
-from bot.testing.in_process import LANGUAGE_SLOT
 
 _RULES = re.compile(r"^rules\s*:", re.MULTILINE)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shutil
+import time
 from contextlib import AsyncExitStack
 from typing import Any, Coroutine, Iterator, List
 
@@ -116,8 +117,10 @@ def test_a_dead_process_holds_the_next_up_for_its_lease_only(server: Redis) -> N
         for place in range(2):  # one that had the lock, one that waited: neither is renewed
             await dead._place(Ticket("somebody"))
             await queue_length(server, place + 1)
+        begun = time.monotonic()
         async with alive.lock("somebody", 60):
-            pass
+            waited = time.monotonic() - begun
+        assert 2 < waited < 6  # the lease, less what has passed of it and more till it is noticed
 
     run(test())
 

@@ -9,8 +9,8 @@ from typing import Any, Dict, Iterator, List
 import pytest
 import yaml
 
+from bot.secret_files import SECRETS
 from bot.server import health, training
-from bot.server.secret_files import SECRETS
 
 DEPLOY = Path("deploy")
 COMPOSE: Dict[str, Any] = yaml.safe_load((DEPLOY / "compose.yml").read_text("utf-8"))

@@ -21,10 +21,13 @@ RULES = [
     for file in sorted((ROOT / "data" / "rules").glob("*.yml"))
     for rule in yaml.safe_load(file.read_text(encoding="utf-8"))["rules"]
 ]
+ACTIONS = Path(actions.__file__).parent
 SOURCES = {
-    path.name: path.read_text(encoding="utf-8")
-    for path in Path(actions.__file__).parent.glob("*.py")
+    str(path.relative_to(ACTIONS)): path.read_text(encoding="utf-8")
+    for path in sorted(ACTIONS.rglob("*.py"))
 }
+UTTERANCES = ("say", "fact", "from_pages", "ask")  # of actions/answer.py
+NO_VARIABLES = {"pages", "sources", "buttons"}  # that they take besides
 OTHERS = {code: [{"type": "slot", "name": "language", "value": code}] for code in ("nn", "en")}
 TRANSLATED = [name for name in RESPONSES if not name.startswith("utter_language_")]
 
@@ -63,23 +66,23 @@ def prefixes() -> Set[str]:
     return found
 
 
-def calls() -> Iterator[Tuple[str, Set[str]]]:
-    """(response, variables) of each `say` or `ask` that names its response outright."""
+def calls() -> Iterator[Tuple[Tuple[str, ...], Set[str]]]:
+    """(responses it may utter, variables) of each message whose response is named outright."""
     for source in SOURCES.values():
         for node in ast.walk(ast.parse(source)):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
                 continue
-            if node.func.id not in ("say", "ask") or not node.args:
+            if node.func.id not in UTTERANCES or not node.args:
                 continue
             names = {keyword.arg for keyword in node.keywords}
             if None in names:  # **variables: tested by running, in test_actions.py
                 continue
-            given = {str(name) for name in names}
+            given = {str(name) for name in names} - NO_VARIABLES
             first = node.args[0]
             options = [first.body, first.orelse] if isinstance(first, ast.IfExp) else [first]
-            for option in options:
-                if isinstance(option, ast.Constant):
-                    yield str(option.value), given
+            responses = tuple(str(one.value) for one in options if isinstance(one, ast.Constant))
+            if responses:
+                yield responses, given
 
 
 @pytest.mark.parametrize("name", TRANSLATED)
@@ -128,10 +131,25 @@ def test_every_response_is_used() -> None:
     assert idle == []
 
 
-@pytest.mark.parametrize(("name", "given"), sorted({(n, tuple(sorted(g))) for n, g in calls()}))
-def test_every_variable_of_a_response_is_passed(name: str, given: Tuple[str, ...]) -> None:
-    for variation in RESPONSES[name]:
-        assert variables(variation) <= set(given)
+CALLS = sorted({(names, tuple(sorted(given))) for names, given in calls()})
+
+
+@pytest.mark.parametrize(("names", "given"), CALLS)
+def test_every_variable_of_a_response_is_passed(
+    names: Tuple[str, ...], given: Tuple[str, ...]
+) -> None:
+    for name in names:
+        for variation in RESPONSES[name]:
+            assert variables(variation) <= set(given)
+
+
+@pytest.mark.parametrize(("names", "given"), CALLS)
+def test_every_variable_that_is_passed_is_used(
+    names: Tuple[str, ...], given: Tuple[str, ...]
+) -> None:
+    """By one of the responses that may be uttered there."""
+    used = {one for name in names for variation in RESPONSES[name] for one in variables(variation)}
+    assert set(given) <= used
 
 
 def test_every_intent_has_exactly_one_rule() -> None:

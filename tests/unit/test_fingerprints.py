@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from bot.nlu import fingerprint
+from bot.server import training
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES: List[str] = [
@@ -20,6 +21,7 @@ NAMES: List[str] = [
 ]
 #: Looked at by other means: the files of knowledge/, and constants that name a feature.
 _NO_CODE_LEARNT_FROM = {"knowledge", "fingerprint", "conversation"}
+_NAMES_ALONE = {"entities", "slots", "languages"}
 LEARNING = [
     name
     for name in NAMES
@@ -55,6 +57,17 @@ def helpers(name: str) -> Set[str]:
     }
 
 
+def shared(module: str) -> Set[str]:
+    """The modules that lie in `bot` itself and that a module of the package takes anything from."""
+    source = (ROOT / "bot" / "nlu" / f"{module}.py").read_text(encoding="utf-8")
+    return {
+        node.module.rpartition(".")[2]
+        for node in ast.walk(ast.parse(source))
+        if isinstance(node, ast.ImportFrom) and (node.module or "").count(".") == 1
+        if node.module and node.module.startswith("bot.") and node.module != "bot.knowledge"
+    }
+
+
 def test_there_are_components_that_learn() -> None:
     assert {"EnsembleIntentClassifier", "LanguageIdentifier"} <= {
         name.rpartition(".")[2] for name in LEARNING
@@ -68,3 +81,11 @@ def test_a_change_of_a_helper_makes_a_component_learn_anew(
     seen = looked_at(name, monkeypatch)
     assert name.split(".")[-2] in seen
     assert helpers(name) - _NO_CODE_LEARNT_FROM <= seen
+    modules = {one for one in seen if (ROOT / "bot" / "nlu" / f"{one}.py").exists()}
+    assert {one for module in modules for one in shared(module)} - _NAMES_ALONE <= seen
+
+
+def test_a_model_is_trained_anew_for_what_its_components_share() -> None:
+    looked_at = {path.stem for path in training._inputs() if path.parent == Path("bot")}
+    used = {one for path in (ROOT / "bot" / "nlu").glob("*.py") for one in shared(path.stem)}
+    assert used - _NAMES_ALONE <= looked_at

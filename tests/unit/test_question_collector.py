@@ -18,6 +18,8 @@ COLLECTOR = QuestionCollector(
         "small_talk": ["thanks", "affirm"],
         "least_telling": ["affirm"],
         "of_answers": ["ask_source"],
+        "off_subject": ["out_of_scope"],
+        "comparing": ["compare_clusters"],
     }
 )
 NODE = {"entity": "cluster", "value": "GCE NODE", "start": 14, "end": 18}

@@ -298,6 +298,15 @@ def test_a_question_survives_its_slot() -> None:
     assert Question.from_slot(None) is None
 
 
+def test_every_field_can_be_hashed_when_it_comes_back() -> None:
+    """JSON has lists only; questions are members of sets (`actions.base.after`)."""
+    kept = Question("ask_level_of_cluster").to_slot()
+    listed = {name: ["x"] if isinstance(value, list) else value for name, value in kept.items()}
+    question = Question.from_slot(listed)
+    assert question is not None
+    assert hash(question) == hash(Question.from_slot(question.to_slot()))
+
+
 def test_the_words_of_a_message_are_not_kept_twice() -> None:
     kept = Question("ask_level", "of Eyde", said="Hi! of Eyde").to_slot()
     assert (kept["text"], kept.get("said")) == ("of Eyde", None)

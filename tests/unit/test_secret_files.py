@@ -7,7 +7,7 @@ from typing import Dict
 
 import pytest
 
-from bot.server.secret_files import UnreadableSecretError, read_secrets
+from bot.secret_files import UnreadableSecretError, read_secrets
 
 
 def test_a_file_stands_for_the_variable_unless_that_is_set(tmp_path: Path) -> None:

@@ -139,6 +139,27 @@ MISTAKES: Dict[str, Mistake] = {
         0,
         ["'kreft'", "'helsa'", "already means 'helse'", "remove it"],
     ),
+    "hint twice": (
+        "sectors.yml",
+        "hints: [sjø,",
+        "hints: [sjø, sjø,",
+        0,
+        ["'havnæringer': hints: 'sjø'", "stands in 'hints' already", "remove it"],
+    ),
+    "hint that is a synonym": (
+        "sectors.yml",
+        "hints: [sjø,",
+        "hints: [havet,",
+        0,
+        ["'havnæringer': hints: 'havet'", "stands in 'synonyms' already", "remove it"],
+    ),
+    "other name twice": (
+        "places.yml",
+        "aliases: [Romsdalen]",
+        "aliases: [Romsdalen, Romsdalen]",
+        0,
+        ["'Romsdal': aliases: 'Romsdalen'", "stands in 'aliases' already", "remove it"],
+    ),
     "synonym in another spelling": (
         "sectors.yml",
         "synonyms: [kreften,",

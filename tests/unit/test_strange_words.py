@@ -7,7 +7,7 @@ from typing import Any, List, Optional
 import pytest
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.fallback import NLU_FALLBACK, UncertaintyGate
+from bot.nlu.gate import NLU_FALLBACK, UncertaintyGate
 from bot.nlu.linker import STRANGE
 
 

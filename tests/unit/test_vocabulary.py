@@ -234,6 +234,15 @@ def test_mistakes_in_the_wording(folder: Path) -> None:
     assert any("utter_ask_school: no response of domain.yml has this name" in line for line in said)
 
 
+def test_a_limit_that_nothing_asks_for(folder: Path) -> None:
+    replace(folder / "limits.yml", "- id: leaders", "- id: headmasters")
+    text = (folder / "limits.yml").read_text(encoding="utf-8")
+    line = text[: text.index("headmasters")].count("\n") + 1
+    (said,) = map(str, check_wording(ROOT / "domain.yml", folder))
+    assert said.startswith(f"{folder.name}/limits.yml:{line}: topic 'headmasters': ")
+    assert "domain.yml has no intent ask_headmasters; add it" in said
+
+
 def test_an_unknown_field_of_the_wording(folder: Path) -> None:
     replace(folder / "wording.yml", "responses:", "answers:")
     assert any("wording.yml" in line and "'answers'" in line for line in complaints(folder))

@@ -14,9 +14,10 @@ from rasa.core.lock_store import LOCK_LIFETIME
 from rasa.core.tracker_store import FailSafeTrackerStore, InMemoryTrackerStore, TrackerStore
 from rasa.shared.core.events import Event, SlotSet, UserUttered, deserialise_events
 
+from bot.slots import FEEDBACK_SLOT, LANGUAGE_SLOT
+
 logger = logging.getLogger(__name__)
 
-FEEDBACK_SLOT = "feedback"
 _POLL_SECONDS = 0.02
 
 
@@ -63,7 +64,7 @@ class Conversations:
     async def language(self, conversation: str) -> Optional[str]:
         """The language the conversation is in, if it has one yet."""
         tracker = await self._store.retrieve(conversation)
-        slot = tracker.slots.get("language") if tracker else None
+        slot = tracker.slots.get(LANGUAGE_SLOT) if tracker else None
         return str(slot.value) if slot is not None and slot.value else None
 
     async def set_feedback(self, conversation: str, feedback: Dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from rasa.core.channels.channel import UserMessage
 from rasa.core.nlg.response import TemplatedNaturalLanguageGenerator
 
 from bot.channels.http.language import DEFAULT_LANGUAGE, known
+from bot.slots import LANGUAGE_SLOT
 
 logger = logging.getLogger(__name__)
 
@@ -43,7 +44,7 @@ def say(agent: Any, response: str, language: str, **variables: Any) -> str:
     if domain is None:
         return fallback
     responses = TemplatedNaturalLanguageGenerator(domain.responses)
-    slots = {"language": language}
+    slots = {LANGUAGE_SLOT: language}
     found = responses.generate_from_slots(response, slots, CHANNEL, **variables)
     if not found or not found.get("text"):
         logger.warning("The model has no response %s; train it anew.", response)

@@ -15,9 +15,9 @@ from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SlotSet
 
 from bot.channels.payloads import Payloads
+from bot.slots import LANGUAGE_SLOT
 
 logger = logging.getLogger(__name__)
-LANGUAGE_SLOT = "language"
 
 
 class Conversations:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Dict, List, Mapping, Optional
 
 from bot.channels.http.language import DEFAULT_LANGUAGE, known
+from bot.slots import LANGUAGE_SLOT
 
 #: The parts of a message that can be seen; one without any is no message.
 CONTENT = ("text", "image", "custom", "attachment", "elements")
@@ -45,7 +46,7 @@ def language_of(message: Mapping[str, Any], asked_in: str) -> str:
     if told:
         return told
     for condition in message.get("condition") or ():
-        if isinstance(condition, Mapping) and condition.get("name") == "language":
+        if isinstance(condition, Mapping) and condition.get("name") == LANGUAGE_SLOT:
             return known(condition.get("value")) or asked_in
     # Of a response with several languages, the one without condition is the default one's.
     return DEFAULT_LANGUAGE if message.get("utter_action") else asked_in

@@ -14,6 +14,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.entities import KNOWN
 from bot.nlu.classifier import NEAREST
 from bot.nlu.conversation import has_begun
 from bot.nlu.language import LANGUAGE
@@ -21,8 +22,7 @@ from bot.nlu.linker import STRANGE
 from bot.nlu.parts import SEVERAL
 
 NLU_FALLBACK = "nlu_fallback"
-_KNOWN = ("cluster", "level", "metric", "sector", "place")
-_POINTING = (*_KNOWN, "ordinal", "level_step")
+_POINTING = (*KNOWN, "ordinal", "level_step")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -106,13 +106,13 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
     def _mind_names(self, message: Message) -> None:
         intent = message.get(INTENT) or {}
         types = {entity["entity"] for entity in message.get(ENTITIES, [])}
-        for others, pointing in ((self._with_names, _POINTING), (self._with_known, _KNOWN)):
+        for others, pointing in ((self._with_names, _POINTING), (self._with_known, KNOWN)):
             other = others.get(str(intent.get("name")))
             if other and types.intersection(pointing):
                 message.set(INTENT, {**intent, "name": other}, add_to_output=True)
                 return
         unsure = float(intent.get("confidence", 0.0)) < self._sure_talk
-        if intent.get("name") in self._talk and unsure and types.intersection(_KNOWN):
+        if intent.get("name") in self._talk and unsure and types.intersection(KNOWN):
             ranking = message.get(INTENT_RANKING_KEY) or []
             rest = [entry for entry in ranking if entry["name"] not in self._talk]
             if rest:  # "I need the GCE list for tomorrow morning" is no goodbye
@@ -123,7 +123,7 @@ class UncertaintyGate(GraphComponent, IntentClassifier):
         needed = self._threshold
         if 0.0 < nearest < self._near:
             needed = self._far_threshold
-        named = any(entity["entity"] in _KNOWN for entity in message.get(ENTITIES, []))
+        named = any(entity["entity"] in KNOWN for entity in message.get(ENTITIES, []))
         return needed - self._name_bonus if named else needed
 
 
