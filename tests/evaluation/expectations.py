@@ -63,7 +63,9 @@ def judge(item: Mapping[str, Any], reply: Reply, facts: KnowledgeBase) -> Option
         return wrong
     if "all_of" in item:
         counted = [level for part in item["all_of"] for level in part.get("levels") or []]
-        parts = [{**part, "counted": counted} for part in item["all_of"]]
+        of_all = any(p["kind"] == "count_clusters" and not p.get("levels") for p in item["all_of"])
+        asked = {"counted": counted, "all_counted": of_all}
+        parts = [{**part, **asked} for part in item["all_of"]]
         problems = [_judge_part(part, reply, facts) for part in parts]
         return next((problem for problem in problems if problem), None)
     kinds = [item["kind"], *item.get("or_kinds", [])]
@@ -208,6 +210,8 @@ def _count(
     asked = [len(facts.clusters_at(level)) for level in item.get("counted") or levels]
     others = {len(facts.clusters_at(one.id)) for one in facts.levels} - {*asked, *counts}
     said = {int(n) for n in re.findall(r"(?<![\w,.])\d{1,2}(?![\d,.]\d|\w)", without_names)}
+    if item.get("all_counted"):  # "how many in all, and how many of them Arena?"
+        return None
     if len(levels) == 1 and said & (others | {len(facts.clusters)}):
         return "gives other counts too"
     return None
