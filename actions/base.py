@@ -190,7 +190,7 @@ def after(answer: Answer, context: Context) -> Context:
     clusters, levels, pair = context.mentioned_clusters, context.mentioned_levels, context.pair
     places = context.mentioned_places
     for question in asked:
-        places = latest(places, question.places)
+        places = latest(places, (*question.told_places, *question.places))
         clusters = latest(clusters, question.clusters)
         of_clusters = levels_of_clusters(question, knowledge())
         levels = latest(levels, (*of_clusters, *question.levels))

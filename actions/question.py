@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any, Dict, List, Mapping, Optional, Sequence, Tuple
 
 from actions.negation import Meant, how_meant
-from bot.entities import GUESSES_SECTORS
+from bot.entities import GUESSES_SECTORS, TOLD_PLACE
 
 Names = Tuple[str, ...]
 
@@ -25,7 +25,8 @@ class Question:
     """One question.
 
     Clusters, levels, metrics, sectors and places are ids of the knowledge base in the order
-    mentioned; those of `not_…` are to be left out. `near` means around the places rather than in
+    mentioned; those of `not_…` are to be left out, and `told_places` stand beside the question.
+    `near` means around the places rather than in
     them; `farthest` is "north", "south", "east" or "west"; `hinted` sectors were guessed from
     things spoken of. Ordinals count from 1, or from the end when negative, and 0 is the one in the
     middle; `neighbour` is 1 for the one after the cluster talked about and -1 for the one before;
@@ -42,6 +43,7 @@ class Question:
     metrics: Names = ()
     sectors: Names = ()
     places: Names = ()
+    told_places: Names = ()
     not_levels: Names = ()
     not_sectors: Names = ()
     not_places: Names = ()
@@ -96,6 +98,7 @@ class Question:
             level_step=steps[0] if steps else 0,
             name_filter=filters[0] if filters else None,
             unknown_names=_unique(found.get("unknown_name", [])),
+            told_places=_unique(found.get(TOLD_PLACE, [])),
             **names,
         )
 

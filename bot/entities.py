@@ -7,6 +7,9 @@ are found (`bot/nlu/linker.py`).
 #: What the knowledge base holds, each with its id as value.
 KNOWN = ("cluster", "level", "metric", "sector", "place")
 
+#: A place that is not asked about, but was told beside the question: "We are in Lofoten. …".
+TOLD_PLACE = "told_place"
+
 #: Extractors that guess an entity from what is described, as Rasa notes them beside it.
 GUESSES_LEVELS = "DescribedLevelExtractor"
 GUESSES_SECTORS = "DescribedThemeExtractor"

@@ -166,7 +166,7 @@ def with_area(question: Question, context: Context, knowledge: KnowledgeBase) ->
 
 def _where_the_user_is(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Is there a cluster up here that we could join?": in the place that was mentioned last."""
-    here = context.mentioned_places[-1:]
+    here = question.told_places[-1:] or context.mentioned_places[-1:]
     if question.places or question.clusters or not here or not _HERE.search(question.text):
         return question
     if _HERE_OF_ALL.search(question.text):

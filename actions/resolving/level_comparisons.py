@@ -45,6 +45,19 @@ def _of_clusters(question: Question, context: Context, knowledge: KnowledgeBase)
     return None
 
 
+def _which_is_it(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Never mind. Is it Arena or Arena Pro?": the level of the cluster talked about."""
+    if question.clusters or len(context.clusters) != 1 or not _EITHER_OR.search(question.text):
+        return None
+    return question.asking("ask_level_of_cluster", clusters=context.clusters, levels=())
+
+
+_EITHER_OR = re.compile(
+    r"\b(?:is|are|was|were|er|e|var)\s+(?:it|they|that|one|den|det|de|dei|ho|han)\b.{1,30}\b(?:or|eller)\b",
+    re.IGNORECASE,
+)
+
+
 def _promoted(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
     """ "What does it take to get from Arena to Arena Pro?": how to apply."""
     return question.asking("ask_application") if PROMOTED.search(question.text) else None
@@ -187,6 +200,7 @@ def _of_clusters_mentioned(question: Question, context: Context, knowledge: Know
 
 
 _WITH_LEVELS: Tuple[Rule, ...] = (
+    _which_is_it,
     _promoted,
     _which_of_them,
     _namesakes,

@@ -227,8 +227,22 @@ _A_NUMBER = re.compile(
 )
 
 
+_POINTS_BACK = re.compile(r"det|den|dette|denne|it|that|this|those|these")
+
+
+def _with_name_talked_of(
+    question: Question, context: Context, knowledge: KnowledgeBase
+) -> Question:
+    """ "Which have that in their names?": the name of the level talked of, if there is one."""
+    how, _, needle = (question.name_filter or "").partition(":")
+    of_level = (context.levels or context.mentioned_levels)[-1:]
+    level = knowledge.level(of_level[0]) if of_level and _POINTS_BACK.fullmatch(needle) else None
+    return question.having(name_filter=f"{how}:{level.name.nb.lower()}") if level else question
+
+
 def by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """Clusters by their names: which part of the name is meant, and among which clusters."""
+    question = _with_name_talked_of(question, context, knowledge)
     back = refers_back(question.text)
     typed = not question.text.startswith("/")  # the payload of a button looks for nothing
     if question.clusters and not question.name_filter and _is_whole_name(question, knowledge):

@@ -20,7 +20,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.entities import GUESSING, KNOWN
+from bot.entities import GUESSING, KNOWN, TOLD_PLACE
 from bot.nlu.conversation import has_begun
 from bot.nlu.linker import CORRECTED
 
@@ -187,7 +187,8 @@ class QuestionCollector(GraphComponent, IntentClassifier):
                 whole.set(CORRECTED, best.get(CORRECTED) or best.get(TEXT), add_to_output=True)
             named = _has_names(best) and not _only_guessed(best, whole)
             if _name(best) == _name(whole) and named and not _names_nothing_told(best, whole):
-                entities = best.get(ENTITIES) + self._referred_to(best, whole)
+                told = [*self._referred_to(best, whole), *_places_told(best, whole)]
+                entities = best.get(ENTITIES) + told
                 whole.set(ENTITIES, entities, add_to_output=True)
         else:
             self._choose_talk(whole, parts)
@@ -298,6 +299,13 @@ _REFERENCE = re.compile(
 )
 _SURE_TALK = 0.8
 _CLUSTER_ENTITIES = ("cluster", "unknown_name")
+
+
+def _places_told(question: Message, whole: Message) -> List[Dict[str, Any]]:
+    """The places of the sentences around a question that names none: where "near us" may be."""
+    if _entities(question, ("place",)):
+        return []
+    return [{**place, "entity": TOLD_PLACE} for place in _entities(whole, ("place",))]
 
 
 def _named_before(first: Message, whole: Message) -> List[Dict[str, Any]]:
