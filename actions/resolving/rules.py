@@ -18,7 +18,7 @@ Step = Callable[[Question, Context, KnowledgeBase], Question]
 Found = Optional[Question]
 Rule = Callable[[Question, Context, KnowledgeBase], Found]
 
-_USERS_WORDS = frozenset({"text", "unknown_names", "name_filter"})  # no log holds these
+_USERS_WORDS = ("text", "unknown_names", "name_filter")  # no log holds these
 
 
 def log_change(decided: Callable[..., Any], before: Question, after: Question) -> None:
