@@ -41,7 +41,13 @@ def named_by_a_word(question: Question, context: Context, knowledge: KnowledgeBa
     led = text != (question.said or question.text)
     words = [word.group() for word in _WORD.finditer(text)]
     spoken = words if led else words[1:]
-    found = {own[word] for word in spoken if word[0].isupper() and word in own}
+    longer = {  # "Maritime CleanTech" is not the cluster that "Maritime" tells
+        word
+        for name in question.unknown_names
+        if len(name.split()) > 1
+        for word in _WORD.findall(name)
+    }
+    found = {own[word] for word in spoken if word in own and word not in longer}
     if len(found) != 1:
         return question
     named = question.having(clusters=tuple(found), sectors=(), unknown_names=())

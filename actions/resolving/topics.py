@@ -88,9 +88,11 @@ def _most_exact(question: Question, knowledge: KnowledgeBase) -> Question:
 def _without_hints(question: Question, knowledge: KnowledgeBase) -> Question:
     """ "A rail ticket to Trøndelag" asks for no railways, as there are none there."""
     of_place = question.places and question.intent == "clusters_by_place"
-    if question.hinted and of_place and not search(question, knowledge):
-        return question.having(sectors=(), hinted=False)
-    return question
+    if not question.hinted or not of_place:
+        return question
+    found = search(question, knowledge)
+    there = found or found.reaching  # "net pens in Northern Norway", to which one has members
+    return question if there else question.having(sectors=(), hinted=False)
 
 
 def _fewer_of_those(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:

@@ -187,7 +187,11 @@ class QuestionCollector(GraphComponent, IntentClassifier):
                 whole.set(CORRECTED, best.get(CORRECTED) or best.get(TEXT), add_to_output=True)
             named = _has_names(best) and not _only_guessed(best, whole)
             if _name(best) == _name(whole) and named and not _names_nothing_told(best, whole):
-                told = [*self._referred_to(best, whole), *_places_told(best, whole)]
+                told = [
+                    *self._referred_to(best, whole),
+                    *_places_told(best, whole),
+                    *_themes_told(best, whole),
+                ]
                 entities = best.get(ENTITIES) + told
                 whole.set(ENTITIES, entities, add_to_output=True)
         else:
@@ -306,6 +310,20 @@ def _places_told(question: Message, whole: Message) -> List[Dict[str, Any]]:
     if _entities(question, ("place",)):
         return []
     return [{**place, "entity": TOLD_PLACE} for place in _entities(whole, ("place",))]
+
+
+def _themes_told(question: Message, whole: Message) -> List[Dict[str, Any]]:
+    """The themes of what is told before "is there a cluster for such things in Bergen?"."""
+    if _entities(question, ("sector", *_CLUSTER_ENTITIES)) or not _SUCH.search(question.get(TEXT)):
+        return []
+    return _entities(whole, ("sector",))
+
+
+_SUCH = re.compile(
+    r"\b(?:sånt?|sånne|slikt?|slike|such|at\s+it|for\s+(?:oss|us|meg|me|dem|them|dei)|"
+    r"(?:that|this)\s+(?:sort|kind|line|field|trade|business|stuff))\b",
+    re.IGNORECASE,
+)
 
 
 def _named_before(first: Message, whole: Message) -> List[Dict[str, Any]]:

@@ -39,7 +39,8 @@ def unknown_names(
     case_tells_nothing = text.isupper() or (len(inner) > 4 and capitals > 0.7 * len(inner))
     runs: List[List[Piece]] = []
     for index, piece in free:
-        begins_name = index == 0 and _begins_name(words, vocabulary) and not case_tells_nothing
+        begins_name = index == 0 and not case_tells_nothing
+        begins_name = begins_name and (_begins_name(words, vocabulary) or _is_set_apart(text))
         begins = index == 0 or _begins_sentence(text, piece.start)
         if not begins_name and not _is_namelike(piece, begins, known, case_tells_nothing):
             continue
@@ -111,6 +112,19 @@ def _begins_name(words: List[Piece], vocabulary: FrozenSet[str]) -> bool:
         and words[1].text[:1].isupper()
         and words[0].folded not in vocabulary
     )
+
+
+def _is_set_apart(text: str) -> bool:
+    """ "Biotech North, is it …": a name before its question, though made of ordinary words."""
+    found = _SET_APART.match(text)
+    return found is not None and found.group(1).lower() not in _INTERJECTIONS | _ADDRESSES
+
+
+_SET_APART = re.compile(
+    r"\W*([A-ZÆØÅ][\w&-]*)(?:\s+[A-ZÆØÅ][\w&-]*)+\s*(?:[,:]|\s[–-])\s+(?:\S+\s+){0,5}?"
+    r"(?:it|they|that|de|den|det|dei|ho|dette)\b"
+)
+_ADDRESSES = frozenset(["good", "god", "dear", "kjære", "kære", "thank", "thanks", "takk", "mange"])
 
 
 def _begins_sentence(text: str, start: int) -> bool:

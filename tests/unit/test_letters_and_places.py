@@ -173,3 +173,25 @@ def test_near_us_is_where_the_message_itself_tells(knowledge: KnowledgeBase) -> 
     assert resolve(question, context, knowledge).places == ("lofoten",)
     elsewhere = Question("clusters_by_theme", "Who does seafood?", told_places=("lofoten",))
     assert resolve(elsewhere, context, knowledge).places == ()
+
+
+def test_hints_stay_where_a_cluster_reaches_the_place(knowledge: KnowledgeBase) -> None:
+    text = "Net pens and smolt in northern Norway, which cluster would that be?"
+    nets = Question(
+        "clusters_by_place", text, sectors=("aquaculture",), places=("nord_norge",), hinted=True
+    )
+    assert resolve(nets, Context(), knowledge).sectors == ("aquaculture",)
+    rails = nets.having(text="a rail ticket to Trøndelag", sectors=("transport",))
+    assert resolve(rails.having(places=("trondelag",)), Context(), knowledge).sectors == ()
+
+
+def test_a_longer_name_is_not_the_cluster_that_one_of_its_words_tells(
+    knowledge: KnowledgeBase,
+) -> None:
+    context = after("ask_level_of_cluster", clusters=("GCE Blue Maritime",))
+    text = "I was sure Maritime CleanTech was one too?"
+    other = Question("check_level_of_cluster", text, unknown_names=("Maritime CleanTech",))
+    found = resolve(other, context, knowledge)
+    assert (found.clusters, found.unknown_names) == ((), ("Maritime CleanTech",))
+    same = Question("check_level_of_cluster", "I was sure Maritime was one too?")
+    assert resolve(same, context, knowledge).clusters == ("GCE Blue Maritime",)

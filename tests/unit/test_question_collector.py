@@ -48,19 +48,28 @@ def test_the_message_and_its_question_are_weighed_together() -> None:
     asked = understood("Are they part of it?", (), ask_owner=0.4, check=0.25)
     data = collected([whole, told, asked])
     assert data["intent"] == {"name": "check", "confidence": 0.25}
-    assert [entry["name"] for entry in data["intent_ranking"]][:2] == ["check", "ask_owner"]
+    assert [entry["name"] for entry in data["intent_ranking"]][:3] == [
+        "check",
+        "ask_members",
+        "ask_owner",
+    ]
     assert data["corrected_text"] == "Are they part of it?"
     assert data["entities"] == [NODE]
 
 
-@pytest.mark.parametrize(("last", "intent"), [(None, "check"), ("check", "ask_source")])
-def test_is_that_right_asks_about_what_was_named_before_any_answer(
-    last: Optional[str], intent: str
-) -> None:
+@pytest.mark.parametrize("last", [None, "check"])
+def test_is_that_right_asks_about_what_was_named_before_it(last: Optional[str]) -> None:
     whole = understood("Someone calls NODE a GCE. Is that right?", [NODE], check=0.7)
     told = understood("Someone calls NODE a GCE.", [NODE], about_cluster=0.5, check=0.1)
     asked = understood("Is that right?", (), ask_source=0.9)
-    assert collected([whole, told, asked], last)["intent"]["name"] == intent
+    assert collected([whole, told, asked], last)["intent"]["name"] == "check"
+
+
+def test_is_that_right_asks_about_the_answer_where_nothing_is_told() -> None:
+    whole = understood("Hm, odd. Is that right?", (), ask_source=0.6, check=0.3)
+    told = understood("Hm, odd.", (), thanks=0.5)
+    asked = understood("Is that right?", (), ask_source=0.9)
+    assert collected([whole, told, asked], "check")["intent"]["name"] == "ask_source"
 
 
 def test_a_bare_question_word_does_not_outweigh_the_message() -> None:
@@ -188,3 +197,41 @@ def test_a_guess_from_a_part_does_not_hide_what_is_told_around_it() -> None:
     ]
     whole = understood(text, [place], clusters_by_theme=0.5)
     assert collected([whole, *parts])["entities"] == [place]
+
+
+PLACE = {"entity": "place", "value": "lofoten", "start": 14, "end": 21}
+NETS = {"entity": "sector", "value": "aquaculture", "start": 8, "end": 12}
+
+
+def test_places_told_beside_a_question_are_marked_as_told() -> None:
+    whole = understood("We farm fish in Lofoten. Who does food?", [PLACE], theme=0.5)
+    told = understood("We farm fish in Lofoten.", [PLACE], place=0.4)
+    food = {"entity": "sector", "value": "food", "start": 9, "end": 13}
+    asked = understood("Who does food?", [food], theme=0.9)
+    assert collected([whole, told, asked])["entities"] == [food, {**PLACE, "entity": "told_place"}]
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("Is there a cluster for such things in Bergen?", True),
+        ("Er det noe for sånne i Bergen?", True),
+        ("Which clusters are there in Bergen?", False),
+    ],
+)
+def test_a_theme_told_before_counts_if_the_question_points_at_it(question: str, kept: bool) -> None:
+    bergen = {"entity": "place", "value": "bergen", "start": 3, "end": 9}
+    whole = understood(f"We make nets. {question}", [NETS, bergen], place=0.5)
+    told = understood("We make nets.", [NETS], theme=0.4)
+    asked = understood(question, [bergen], place=0.9)
+    entities = collected([whole, told, asked])["entities"]
+    assert entities == [bergen, NETS] if kept else entities == [bergen]
+
+
+def test_what_the_whole_message_says_outweighs_a_question_that_says_little() -> None:
+    whole = understood(
+        "I need to quote the official objectives. Could you list them?", purpose=0.5, names=0.2
+    )
+    told = understood("I need to quote the official objectives.", purpose=0.6)
+    asked = understood("Could you list them?", names=0.7, purpose=0.1)
+    assert collected([whole, told, asked])["intent"]["name"] == "purpose"

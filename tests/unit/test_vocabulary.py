@@ -272,3 +272,20 @@ def test_a_known_word_is_a_name_where_the_noun_is_joined_to_it(text: str, found:
     known = {"hva", "med", "raufoss", "klyngen", "vi", "er", "i", "bedriften", "hvilken"}
     spans = unknown_names(text, [], known, frozenset(known), (), "klynge\\w*")
     assert [text[start:end] for start, end, _ in spans] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Biotech North, is it at that level?", ["Biotech North"]),
+        ("Biotech North: at which level are they?", ["Biotech North"]),
+        ("Good North, is it at that level?", []),
+        ("Biotech is north, is it?", []),
+    ],
+)
+def test_a_name_of_ordinary_words_set_apart_before_its_question(
+    text: str, found: List[str]
+) -> None:
+    known = {"biotech", "north", "good", "is", "it", "at", "that", "which", "level", "are", "they"}
+    spans = unknown_names(text, [], known, frozenset(known))
+    assert [text[start:end] for start, end, _ in spans] == found
