@@ -105,6 +105,17 @@ def test_the_other_of_two_that_one_was_found_of(knowledge: KnowledgeBase) -> Non
     assert resolve(asked, context, knowledge).clusters == wood[:1]
 
 
+@pytest.mark.parametrize("text", ["And the other one, where's that?", "og den andre, hvor er den?"])
+def test_the_other_of_two_listed_though_another_was_talked_about_before(
+    text: str, knowledge: KnowledgeBase
+) -> None:
+    two = ("Autonomiklyngen", "NCE Aquatech")
+    about_eyde = after("about_cluster", clusters=(EYDE,))
+    listed = then(about_eyde, Question("clusters_by_place", places=("trondheim",)), two)
+    context = then(listed, Question("ask_website", clusters=two[:1]))
+    assert resolve(Question("ask_location", text), context, knowledge).clusters == two[1:]
+
+
 def test_one_of_those_compared_is_checked_at_a_level(knowledge: KnowledgeBase) -> None:
     context = after("compare_clusters", clusters=(EYDE, IKUBEN, NODE))
     asked = Question(
