@@ -52,7 +52,7 @@ class ActionSimilarClusters(KnowledgeAction):
         )
         ids = tuple(one.cluster.id for one in alike)
         meant = ids if len(ids) == 1 else question.clusters
-        return Answer((utterance,), question.having(clusters=meant), ids)
+        return Answer((utterance,), question.having(clusters=meant), ids, before=(question,))
 
 
 def most_alike(cluster: Cluster, facts: KnowledgeBase) -> List[Similar]:

@@ -75,6 +75,7 @@ def pick_of_pair(question: Question, context: Context, knowledge: KnowledgeBase)
                 place = -1 - place  # in the order of mention, the one asked about comes last
             return _with(question, kind, (pair[place],)) if pair else question
     others = _OTHERS.search(question.text)
+    means_other = _means_other(question.text, knowledge)
     if others:
         wanted = next(n for word, n in _COUNTS.items() if word in others.group().lower().split())
         kind, names = _besides(context, wanted)
@@ -86,9 +87,11 @@ def pick_of_pair(question: Question, context: Context, knowledge: KnowledgeBase)
     ):  # «nei, det andre»
         kind, names = _besides(context)
         names = names[-1:] if kind == "levels" else ()
-    elif _SECOND_OR_OTHER.search(question.text) and (other := _other_of_two(context)):
+    elif (means_other or _SECOND_OR_OTHER.search(question.text)) and (
+        other := _other_of_two(context)
+    ):
         kind, names = "clusters", other
-    elif _means_other(question.text, knowledge):
+    elif means_other:
         kind, names = _besides(context)
         names = names[-1:]
     else:

@@ -12,6 +12,7 @@ from actions.resolving import resolve
 from actions.resolving.directions import direction_meant
 from bot.knowledge import KnowledgeBase
 from tests.unit.asking import message, run, text_of
+from tests.unit.contexts import after
 
 
 @pytest.mark.parametrize(
@@ -41,7 +42,7 @@ def test_farthest_is_a_search_of_its_own(intent: str, knowledge: KnowledgeBase) 
 def test_nearest_is_of_the_place_asked_about(
     intent: str, text: str, knowledge: KnowledgeBase
 ) -> None:
-    context = Context(Question("clusters_by_place", places=("narvik",)))
+    context = after("clusters_by_place", places=("narvik",))
     meant = resolve(Question(intent, text), context, knowledge)
     assert (meant.intent, meant.places, meant.near) == ("clusters_by_place", ("narvik",), True)
 

@@ -6,15 +6,15 @@ from typing import Any
 
 import pytest
 
-from actions.question import Context, Question
+from actions.question import Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
+from tests.unit.contexts import after, after_all
 
 
 def meant(text: str, intent: str, last: str, knowledge: KnowledgeBase, **names: Any) -> Question:
     """What `text`, understood as `intent`, means right after an answered question `last`."""
-    context = Context(last=Question(last, **names))
-    return resolve(Question(intent, text), context, knowledge)
+    return resolve(Question(intent, text), after(last, **names), knowledge)
 
 
 @pytest.mark.parametrize("text", ["Hvorfor ikke?", "why not", "Kvifor det?", "ok, how come?"])
@@ -69,5 +69,5 @@ def test_a_question_of_its_own_stays_as_it_is(knowledge: KnowledgeBase) -> None:
 )
 def test_names_asked_for_after_a_number(intent: str, text: str, knowledge: KnowledgeBase) -> None:
     last = Question("count_clusters", "how many are mature?", levels=("mature",))
-    meant = resolve(Question(intent, text), Context(last=last), knowledge)
+    meant = resolve(Question(intent, text), after_all(last), knowledge)
     assert (meant.intent, meant.levels) == ("list_clusters_at_level", ("mature",))

@@ -9,7 +9,7 @@ import pytest
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
-from tests.unit.contexts import after, meant
+from tests.unit.contexts import after, meant, then
 
 
 @pytest.mark.parametrize("last", ["ask_effect", "ask_effect_unit", "ask_effect_comparison"])
@@ -58,7 +58,11 @@ def test_a_doubt_about_what_is_planned(last: str, text: str, knowledge: Knowledg
 def test_a_place_among_those_found(knowledge: KnowledgeBase) -> None:
     fish = ("Stiim Aqua Cluster", "NCE Aquatech", "Havbruksnettverk Helgeland")
     last = Question("clusters_by_place", "hvem av dem er i Trondheim?", places=("trondheim",))
-    context = Context(last.asking(last.intent, among=fish), ("NCE Aquatech",), (), ())
+    context = then(
+        after("clusters_by_theme", fish, sectors=("aquaculture",)),
+        last.having(among=fish),
+        ("NCE Aquatech",),
+    )
     asked = Question("follow_up", "Og i Stavanger?", places=("stavanger",))
     assert resolve(asked, context, knowledge).among == fish
     whole = Question("follow_up", "Noen klynger i Stavanger?", places=("stavanger",))
@@ -69,14 +73,15 @@ def test_the_other_two_of_the_list_before(knowledge: KnowledgeBase) -> None:
     found = ("Oslo Cancer Cluster", "Norway Health Tech")
     others = ("HelseINN", "Norwegian Smart Care Cluster")
     last = Question("clusters_by_place", places=("oslo",))
-    context = Context(last, found, (), (), earlier=(*others, *found))
+    health = after("clusters_by_theme", (*others, *found), sectors=("health",))
+    context = then(health, last, found)
     asked = Question("ask_location", "og de to andre, hvor er de?")
     assert resolve(asked, context, knowledge).clusters == others
 
 
 def test_based_there_too_of_the_one_found(knowledge: KnowledgeBase) -> None:
     last = Question("clusters_by_theme", sectors=("health",), levels=("arena_pro",))
-    context = Context(last, ("Norwegian Smart Care Cluster",), (), ())
+    context = then(Context(), last, ("Norwegian Smart Care Cluster",))
     asked = Question("follow_up", "Based in Oslo as well?", places=("oslo",))
     found = resolve(asked, context, knowledge)
     assert (found.intent, found.clusters) == ("ask_location", ("Norwegian Smart Care Cluster",))

@@ -8,7 +8,7 @@ from actions.question import Context, Question
 from actions.resolving import resolve
 from actions.talk import same_of_all
 from bot.knowledge import KnowledgeBase
-from tests.unit.contexts import after
+from tests.unit.contexts import after, after_all, then
 
 IKUBEN, NODE, EYDE, COD = "NCE iKuben", "GCE NODE", "NCE Eyde", "Cod Cluster"
 
@@ -63,23 +63,26 @@ def test_level_after_a_comparison_compares_again(knowledge: KnowledgeBase) -> No
 
 @pytest.mark.parametrize("intent", ["compare_clusters", "compare_levels"])
 def test_more_of_two_levels_counts_both(intent: str, knowledge: KnowledgeBase) -> None:
-    context = Context(
-        Question("count_clusters", levels=("arena_pro",)), (), (), ("arena", "arena_pro")
+    context = after_all(
+        Question("count_clusters", levels=("arena",)),
+        Question("count_clusters", levels=("arena_pro",)),
     )
     meant = resolve(Question(intent, "så det er flere på det øverste?"), context, knowledge)
     assert (meant.intent, meant.levels) == ("count_clusters", ("arena", "arena_pro"))
 
 
 def test_a_sum_after_numbers_counts(knowledge: KnowledgeBase) -> None:
-    context = Context(Question("count_clusters", levels=("nce",)), (), (), ("gce", "nce"))
+    context = after_all(
+        Question("count_clusters", levels=("gce",)), Question("count_clusters", levels=("nce",))
+    )
     meant = resolve(Question("ask_members", "altså ti til sammen?"), context, knowledge)
     assert (meant.intent, meant.levels) == ("count_clusters", ("gce", "nce"))
 
 
 def test_the_one_and_the_other_count_in_no_list(knowledge: KnowledgeBase) -> None:
-    context = Context(
-        Question("about_cluster", clusters=(IKUBEN,)), ("NCE Aquatech", EYDE), (COD, IKUBEN), ()
-    )
+    listed = after("clusters_by_theme", ("NCE Aquatech", EYDE), sectors=("environment",))
+    about_cod = then(listed, Question("about_cluster", clusters=(COD,)))
+    context = then(about_cod, Question("about_cluster", clusters=(IKUBEN,)))
     question = Question("compare_clusters", "er en av dem over den andre?", ordinals=(2,))
     assert resolve(question, context, knowledge).clusters == (COD, IKUBEN)
 

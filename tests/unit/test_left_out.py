@@ -12,6 +12,7 @@ from actions.question import Context, Question
 from actions.resolving import resolve
 from actions.searching import search
 from bot.knowledge import KnowledgeBase
+from tests.unit.contexts import after, then
 
 NAMES = {
     "Oslo": ("place", "oslo"),
@@ -167,7 +168,7 @@ def test_left_out_of_the_last_search(knowledge: KnowledgeBase) -> None:
     last = Question("clusters_by_theme", "energy?", sectors=("energy",))
     listed = tuple(one.id for one in search(last, knowledge).fitting)
     question = parsed("but not in Stavanger", "follow_up")
-    meant = resolve(question, Context(last=last, listed=listed), knowledge)
+    meant = resolve(question, then(Context(), last, listed), knowledge)
     assert (meant.sectors, meant.not_places) == (("energy",), ("stavanger",))
 
 
@@ -215,9 +216,9 @@ def test_both_means_together(knowledge: KnowledgeBase) -> None:
 
 
 def test_which_of_them_are_at_a_level_after_one_of_them(knowledge: KnowledgeBase) -> None:
-    context = Context(
-        last=Question("ask_theme", "what does it do?", clusters=("NCE Aquatech",)),
-        listed=("Autonomiklyngen", "NCE Aquatech"),
+    context = then(
+        after("clusters_by_place", ("Autonomiklyngen", "NCE Aquatech"), places=("trondheim",)),
+        Question("ask_theme", "what does it do?", clusters=("NCE Aquatech",)),
     )
     question = Question(
         "list_clusters_at_level", "er nokon av dei på Arena-nivå?", levels=("arena",)

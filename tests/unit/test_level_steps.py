@@ -10,6 +10,7 @@ from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
 from bot.nlu.expressions import find_expressions
+from tests.unit.contexts import after
 
 
 def step_in(text: str) -> Optional[str]:
@@ -61,7 +62,7 @@ def test_there_is_nothing_beyond_the_ends(here: str, step: int, knowledge: Knowl
 
 
 def test_a_step_from_the_level_talked_about(knowledge: KnowledgeBase) -> None:
-    context = Context(last=Question("count_clusters", levels=("arena",)))
+    context = after("count_clusters", levels=("arena",))
     meant = resolve(Question("follow_up", "and one tier up?", level_step=1), context, knowledge)
     assert (meant.intent, meant.levels) == ("count_clusters", ("arena_pro",))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Tuple
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
-from tests.unit.contexts import after
+from tests.unit.contexts import after, after_all, then
 
 EDGE, EYDE, NODE = "Nordic Edge", "NCE Eyde", "GCE NODE"
 SMART, ACT = "Norwegian Smart Care Cluster", "Arctic Cluster Team"
@@ -41,10 +40,9 @@ def test_places_count_in_the_levels_just_listed(
 
 
 def test_and_the_last_counts_in_the_same_levels(knowledge: KnowledgeBase) -> None:
-    picked = resolve(
-        Question("about_cluster", "the second one?", ordinals=(2,)), after("list_levels"), knowledge
-    )
-    context = Context(picked, (), (), picked.levels)
+    levels = after("list_levels")
+    picked = resolve(Question("about_cluster", "the second one?", ordinals=(2,)), levels, knowledge)
+    context = then(levels, picked)
     question = Question("follow_up", "and the last?", ordinals=(-1,))
     assert levels_meant(question, context, knowledge) == ("explain_level", ("gce",))
 
@@ -103,8 +101,9 @@ def test_to_be_where_a_cluster_is(text: str, knowledge: KnowledgeBase) -> None:
 
 
 def test_that_second_group_is_the_one_just_explained(knowledge: KnowledgeBase) -> None:
-    context = Context(
-        Question("explain_level", levels=("arena_pro",)), (), (), ("arena", "arena_pro")
+    context = after_all(
+        Question("explain_level", levels=("arena",)),
+        Question("explain_level", levels=("arena_pro",)),
     )
     question = Question(
         "list_clusters_at_level", "Could you put names to that second group?", ordinals=(2,)
@@ -162,29 +161,36 @@ def test_a_number_no_level_has_names_none(knowledge: KnowledgeBase) -> None:
     "text", ["What separates those two labels?", "forskjellen på de to merkelappene"]
 )
 def test_two_labels_are_the_levels_of_the_two_clusters(text: str, knowledge: KnowledgeBase) -> None:
-    last = Question("ask_level_of_cluster", clusters=(NODE,))
-    context = Context(last, (EYDE, NODE), (EYDE, NODE), ("mature", "gce"))
+    listed = after("clusters_by_place", (EYDE, NODE), places=("agder",))
+    of_eyde = then(listed, Question("ask_level_of_cluster", clusters=(EYDE,)))
+    context = then(of_eyde, Question("ask_level_of_cluster", clusters=(NODE,)))
     meant = levels_meant(Question("compare_levels", text), context, knowledge)
     assert meant == ("compare_levels", ("mature", "gce"))
 
 
 @pytest.mark.parametrize("text", ["same?", "samme da?", "likt nivå?"])
 def test_same_of_two_asked_about_in_turn(text: str, knowledge: KnowledgeBase) -> None:
-    last = Question("ask_level_of_cluster", clusters=(ACT,))
-    context = Context(last, (), (SMART, ACT), ("arena_pro",))
+    context = after_all(
+        Question("ask_level_of_cluster", clusters=(SMART,)),
+        Question("ask_level_of_cluster", clusters=(ACT,)),
+    )
     meant = resolve(Question("follow_up", text), context, knowledge)
     assert (meant.intent, meant.clusters) == ("compare_clusters", (SMART, ACT))
 
 
 def test_all_three_are_those_compared_before(knowledge: KnowledgeBase) -> None:
-    context = replace(after("explain_level", levels=("gce",)), pair=(EYDE, NODE, ACT))
+    context = after_all(
+        Question("compare_clusters", clusters=(EYDE, NODE, ACT)),
+        Question("explain_level", levels=("gce",)),
+    )
     question = Question("check_cluster_in_programme", "Fikk alle tre tjenester?")
     assert resolve(question, context, knowledge).clusters == (EYDE, NODE, ACT)
 
 
 def test_the_latter_ones_are_the_other_level(knowledge: KnowledgeBase) -> None:
-    context = Context(
-        Question("list_clusters_at_level", levels=("nodes",)), (SMART, ACT), (), ("mature", "nodes")
+    context = after_all(
+        Question("compare_levels", levels=("nodes", "mature")),
+        Question("list_clusters_at_level", levels=("nodes",)),
     )
     meant = resolve(Question("follow_up", "og de sistnevnte?"), context, knowledge)
     assert (meant.intent, meant.levels) == ("list_clusters_at_level", ("mature",))
@@ -192,8 +198,9 @@ def test_the_latter_ones_are_the_other_level(knowledge: KnowledgeBase) -> None:
 
 @pytest.mark.parametrize("text", ["nettsidene til begge to?", "the websites of both"])
 def test_the_pages_of_both(text: str, knowledge: KnowledgeBase) -> None:
-    last = Question("ask_location", clusters=(NODE,))
-    context = Context(last, (NODE,), (EYDE, NODE), ())
+    about_eyde = after("about_cluster", clusters=(EYDE,))
+    one_found = then(about_eyde, Question("clusters_by_theme", sectors=("robotics",)), (NODE,))
+    context = then(one_found, Question("ask_location", clusters=(NODE,)))
     assert resolve(Question("ask_website", text), context, knowledge).clusters == (EYDE, NODE)
 
 
@@ -202,20 +209,20 @@ def test_the_pages_of_both(text: str, knowledge: KnowledgeBase) -> None:
 )
 def test_the_last_word_of_a_level_will_do(text: str, intent: str, knowledge: KnowledgeBase) -> None:
     last = Question("count_clusters", "how many are Arena?", levels=("arena",))
-    meant = resolve(Question(intent, text), Context(last=last), knowledge)
+    meant = resolve(Question(intent, text), after_all(last), knowledge)
     assert (meant.intent, meant.levels) == ("count_clusters", ("arena_pro",))
 
 
 def test_the_name_of_a_level_is_no_last_word(knowledge: KnowledgeBase) -> None:
     last = Question("count_clusters", "how many are Arena Pro?", levels=("arena_pro",))
     question = Question("follow_up", "and arena?", levels=("arena",))
-    assert resolve(question, Context(last=last), knowledge).levels == ("arena",)
+    assert resolve(question, after_all(last), knowledge).levels == ("arena",)
 
 
 @pytest.mark.parametrize("text", ["Og antallet av hver?", "how many of each?"])
 def test_how_many_of_each(text: str, knowledge: KnowledgeBase) -> None:
     last = Question("explain_level", "Arena?", levels=("arena",))
-    context = Context(last=last, mentioned_levels=("nodes", "arena"))
+    context = after_all(Question("explain_level", levels=("nodes",)), last)
     meant = resolve(Question("count_clusters", text), context, knowledge)
     assert meant.levels == ("nodes", "arena")
 
@@ -223,38 +230,32 @@ def test_how_many_of_each(text: str, knowledge: KnowledgeBase) -> None:
 @pytest.mark.parametrize("text", ["how many clusters does it have?", "Hvor mange klynger har det?"])
 def test_how_many_it_has(text: str, knowledge: KnowledgeBase) -> None:
     last = Question("explain_level", "Arena?", levels=("arena",))
-    meant = resolve(Question("count_clusters", text), Context(last=last), knowledge)
+    meant = resolve(Question("count_clusters", text), after_all(last), knowledge)
     assert meant.levels == ("arena",)
 
 
 def test_the_other_figures(knowledge: KnowledgeBase) -> None:
     last = Question("ask_effect", "sales?", metrics=("sales_revenue",))
     question = Question("follow_up", "And the other two figures?")
-    meant = resolve(question, Context(last=last), knowledge)
+    meant = resolve(question, after_all(last), knowledge)
     assert meant.metrics == ("value_creation", "employment", "productivity")
 
 
 def test_any_of_those_at_a_level(knowledge: KnowledgeBase) -> None:
     last = Question("clusters_by_place", "in Bergen?", places=("bergen",))
-    context = Context(last=last, listed=("NCE Media", "GCE Ocean Technology"))
+    context = then(Context(), last, ("NCE Media", "GCE Ocean Technology"))
     question = Question("check_level_of_cluster", "Any of those a GCE?", levels=("gce",))
     meant = resolve(question, context, knowledge)
     assert (meant.intent, meant.levels) == ("clusters_by_place", ("gce",))
 
 
 def test_the_one_of_a_level_in_a_list(knowledge: KnowledgeBase) -> None:
-    context = Context(
-        last=Question("clusters_by_place", "in Bergen?", places=("bergen",)),
-        listed=("NCE Media", "GCE Ocean Technology"),
-    )
+    context = after("clusters_by_place", ("NCE Media", "GCE Ocean Technology"), places=("bergen",))
     question = Question("ask_website", "Of those, the GCE. Got a website?", levels=("gce",))
     assert resolve(question, context, knowledge).clusters == ("GCE Ocean Technology",)
 
 
-LISTED = Context(
-    last=Question("list_clusters_at_level", "gce?", levels=("gce",)),
-    listed=("GCE NODE", "GCE Blue Maritime", "GCE Ocean Technology"),
-)
+LISTED = after("list_clusters_at_level", levels=("gce",))
 
 
 @pytest.mark.parametrize(
@@ -279,28 +280,25 @@ def test_where_the_one_in_the_middle_is(knowledge: KnowledgeBase) -> None:
 def test_who_is_in_the_first_of_levels_compared(knowledge: KnowledgeBase) -> None:
     last = Question("compare_levels", "arena or pro?", levels=("arena", "arena_pro"))
     question = Question("list_clusters_at_level", "og hvem er i den første?", ordinals=(1,))
-    assert resolve(question, Context(last=last), knowledge).levels == ("arena",)
+    assert resolve(question, after_all(last), knowledge).levels == ("arena",)
 
 
 def test_others_there_are_in_its_town(knowledge: KnowledgeBase) -> None:
     last = Question("ask_location", "where is it?", clusters=("NCE iKuben",))
     question = Question("clusters_by_place", "any others there?")
-    meant = resolve(question, Context(last=last), knowledge)
+    meant = resolve(question, after_all(last), knowledge)
     assert (meant.intent, meant.places) == ("clusters_by_place", ("molde",))
 
 
 def test_which_of_them_are_at_the_level_named(knowledge: KnowledgeBase) -> None:
     last = Question("count_clusters", "how many in 2022?")
     text = "and which of them are furthest up, the global ones I mean"
-    meant = resolve(
-        Question("compare_levels", text, levels=("gce",)), Context(last=last), knowledge
-    )
+    meant = resolve(Question("compare_levels", text, levels=("gce",)), after_all(last), knowledge)
     assert (meant.intent, meant.levels) == ("list_clusters_at_level", ("gce",))
 
 
 def test_how_many_they_each_have(knowledge: KnowledgeBase) -> None:
-    last = Question("compare_levels", "arena og pro?", levels=("arena", "arena_pro"))
-    context = Context(last=last, mentioned_levels=("arena", "arena_pro"))
+    context = after("compare_levels", levels=("arena", "arena_pro"))
     question = Question("count_clusters", "Kor mange klynger har de hver?")
     assert resolve(question, context, knowledge).levels == ("arena", "arena_pro")
 
@@ -308,15 +306,12 @@ def test_how_many_they_each_have(knowledge: KnowledgeBase) -> None:
 def test_who_else_is_there_asks_of_its_town(knowledge: KnowledgeBase) -> None:
     last = Question("ask_location", "which city?", clusters=("NCE Finance Innovation",))
     question = Question("list_clusters_at_level", "Who else is there?")
-    meant = resolve(question, Context(last=last), knowledge)
+    meant = resolve(question, after_all(last), knowledge)
     assert (meant.intent, meant.places) == ("clusters_by_place", ("bergen",))
 
 
 def test_the_field_of_the_global_one_of_them(knowledge: KnowledgeBase) -> None:
-    context = Context(
-        last=Question("clusters_by_place", "in Bergen?", places=("bergen",)),
-        listed=("NCE Media", "GCE Ocean Technology"),
-    )
+    context = after("clusters_by_place", ("NCE Media", "GCE Ocean Technology"), places=("bergen",))
     question = Question("ask_theme", "Og hva er fagfeltet til den globale av dem?", levels=("gce",))
     meant = resolve(question, context, knowledge)
     assert (meant.intent, meant.clusters) == ("ask_theme", ("GCE Ocean Technology",))
@@ -336,5 +331,5 @@ def test_a_place_beside_what_is_checked(knowledge: KnowledgeBase) -> None:
         levels=("nce",),
         places=("arendal",),
     )
-    meant = resolve(question, Context(last=last), knowledge)
+    meant = resolve(question, after_all(last), knowledge)
     assert (meant.intent, meant.clusters) == ("check_level_of_cluster", (EYDE,))

@@ -11,7 +11,7 @@ from actions.base import after as context_after
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
-from tests.unit.contexts import after
+from tests.unit.contexts import after, after_all, then
 
 STIIM, AQUATECH, SEAFOOD = "Stiim Aqua Cluster", "NCE Aquatech", "NCE Seafood Innovation"
 HELGELAND = "Havbruksnettverk Helgeland"
@@ -23,7 +23,7 @@ EYDE, NODE, WAVE = "NCE Eyde", "GCE NODE", "Circular Wave"
 
 
 def shown(context: Context, *clusters: str) -> Context:
-    return context_after(Answer((), Question("clusters_by_place"), clusters), context)
+    return then(context, Question("clusters_by_place"), clusters)
 
 
 def test_the_list_that_was_narrowed_is_kept_until_another_is_shown() -> None:
@@ -58,14 +58,17 @@ def test_one_of_the_list_before_it_was_narrowed(
     clusters: Tuple[str, ...],
     knowledge: KnowledgeBase,
 ) -> None:
-    last = Question("ask_website", clusters=(AQUATECH,))
-    context = Context(last, (AQUATECH,), (AQUATECH,), (), earlier=FARMS)
+    narrowed = shown(shown(Context(), *FARMS), AQUATECH)
+    context = then(narrowed, Question("ask_website", clusters=(AQUATECH,)))
     assert resolve(Question(intent, text, **names), context, knowledge).clusters == clusters
 
 
 def test_the_other_two_are_those_of_the_list_not_talked_about(knowledge: KnowledgeBase) -> None:
-    last = Question("ask_theme", clusters=(AQUATECH,))
-    context = Context(last, (STIIM, AQUATECH, SEAFOOD), (EYDE, NODE, AQUATECH), ())
+    before = after_all(
+        Question("about_cluster", clusters=(EYDE,)), Question("about_cluster", clusters=(NODE,))
+    )
+    listed = shown(before, STIIM, AQUATECH, SEAFOOD)
+    context = then(listed, Question("ask_theme", clusters=(AQUATECH,)))
     question = Question("compare_clusters", "The other two then, are they on an equal footing?")
     assert resolve(question, context, knowledge).clusters == (STIIM, SEAFOOD)
 
@@ -194,8 +197,7 @@ def test_who_of_them_is_of_a_level_narrows_the_search(knowledge: KnowledgeBase) 
 
 @pytest.mark.parametrize("text", ["samme nivaa begge to?", "same level, both?"])
 def test_the_same_of_both_listed(text: str, knowledge: KnowledgeBase) -> None:
-    last = Question("ask_website", clusters=(EYDE,))
-    context = Context(last, (NODE, EYDE), (EYDE,), ())
+    context = then(shown(Context(), NODE, EYDE), Question("ask_website", clusters=(EYDE,)))
     meant = resolve(Question("follow_up", text), context, knowledge)
     assert (meant.intent, meant.clusters) == ("compare_clusters", (NODE, EYDE))
 
@@ -212,8 +214,8 @@ def test_which_of_two_levels_has_most(knowledge: KnowledgeBase) -> None:
     ["Tilbake til den første jeg nevnte, nettadressen?", "the site of the one we started with"],
 )
 def test_the_first_that_was_mentioned(text: str, knowledge: KnowledgeBase) -> None:
-    last = Question("ask_location", clusters=(WAVE,))
-    context = Context(last, (), (EYDE, NODE, WAVE), ())
+    asked = [Question("ask_location", clusters=(cluster,)) for cluster in (EYDE, NODE, WAVE)]
+    context = after_all(*asked)
     assert resolve(Question("ask_website", text), context, knowledge).clusters == (EYDE,)
 
 

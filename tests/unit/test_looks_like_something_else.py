@@ -9,7 +9,7 @@ import pytest
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
-from tests.unit.contexts import Meant, after, meant
+from tests.unit.contexts import Meant, after, after_all, meant
 
 AI = "Cluster for applied AI"
 HELSE = "HelseINN"
@@ -74,8 +74,9 @@ EYDE, NODE, BLUE = "NCE Eyde", "GCE NODE", "GCE Blue Maritime"
             "ask_website",
             "Back to the one we started with, got a web address?",
             {},
-            Context(
-                Question("list_clusters_at_level", levels=("gce",)), (NODE, BLUE), (EYDE,), ("gce",)
+            after_all(
+                Question("ask_level_of_cluster", clusters=(EYDE,)),
+                Question("list_clusters_at_level", levels=("gce",)),
             ),
             ("ask_website", (EYDE,), ()),
         ),

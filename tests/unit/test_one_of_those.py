@@ -9,12 +9,13 @@ import pytest
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
-from tests.unit.contexts import Meant, after, meant
+from tests.unit.contexts import Meant, after, after_all, meant, then
 
 NOSCA, MEDIA = "Nosca Clean Oceans", "NCE Media"
 WAVE, PACKAGING, AI = "Circular Wave", "Circular Packaging", "Cluster for applied AI"
 WOOD, HEIDNER, HELSE = "Norwegian Wood Cluster", "NCE HeidnerBiocluster", "HelseINN"
 HELGELAND, AQUATECH, STIIM = "Havbruksnettverk Helgeland", "NCE Aquatech", "Stiim Aqua Cluster"
+FARMS = (HELGELAND, STIIM, AQUATECH)
 SMART, HEALTH = "Norwegian Smart Care Cluster", "Norway Health Tech"
 H2, HYWAY = "H2Cluster - The Norwegian Hydrogen Cluster", "Ocean Hyway Cluster"
 EYDE, NODE, BLUE = "NCE Eyde", "GCE NODE", "GCE Blue Maritime"
@@ -27,7 +28,10 @@ EYDE, NODE, BLUE = "NCE Eyde", "GCE NODE", "GCE Blue Maritime"
             "follow_up",
             "and the oil spill people?",
             {"sectors": ("marine_environment",)},
-            after("check_level_of_cluster", [NOSCA, MEDIA], clusters=(MEDIA,), levels=("nce",)),
+            then(
+                after("clusters_by_place", [NOSCA, MEDIA], places=("vestland",)),
+                Question("check_level_of_cluster", clusters=(MEDIA,), levels=("nce",)),
+            ),
             ("check_level_of_cluster", (NOSCA,), ("nce",)),
         ),
         (
@@ -41,7 +45,10 @@ EYDE, NODE, BLUE = "NCE Eyde", "GCE NODE", "GCE Blue Maritime"
             "ask_theme",
             "is the timber one that too?",
             {"sectors": ("wood_construction",)},
-            after("explain_level", [WOOD, HEIDNER, HELSE], levels=("nodes",)),
+            then(
+                after("clusters_by_place", [WOOD, HEIDNER, HELSE], places=("innlandet",)),
+                Question("explain_level", levels=("nodes",)),
+            ),
             ("check_level_of_cluster", (WOOD,), ("nodes",)),
         ),
         (
@@ -55,7 +62,10 @@ EYDE, NODE, BLUE = "NCE Eyde", "GCE NODE", "GCE Blue Maritime"
             "ask_website",
             "og nettsida til dem på Helgeland?",
             {"places": ("helgeland",)},
-            after("ask_level_of_cluster", [HELGELAND, STIIM, AQUATECH], clusters=(AQUATECH,)),
+            then(
+                after("clusters_by_theme", FARMS, sectors=("aquaculture",)),
+                Question("ask_level_of_cluster", clusters=(AQUATECH,)),
+            ),
             ("ask_website", (HELGELAND,), ()),
         ),
         (
@@ -90,8 +100,10 @@ EYDE, NODE, BLUE = "NCE Eyde", "GCE NODE", "GCE Blue Maritime"
             "follow_up",
             "og de to andre?",
             {},
-            Context(
-                Question("clusters_by_place", clusters=(BLUE,)), (BLUE,), earlier=(NODE, BLUE, EYDE)
+            then(
+                after("clusters_by_theme", (NODE, BLUE, EYDE), sectors=("robotics",)),
+                Question("clusters_by_place", among=(NODE, BLUE, EYDE), places=("alesund",)),
+                (BLUE,),
             ),
             ("ask_location", (NODE, EYDE), ()),
         ),
@@ -99,8 +111,9 @@ EYDE, NODE, BLUE = "NCE Eyde", "GCE NODE", "GCE Blue Maritime"
             "count_clusters",
             "Den vi begynte med: er det flere enn fem der?",
             {},
-            Context(
-                Question("list_clusters_at_level", levels=("arena",)), (), (), ("gce", "arena")
+            after_all(
+                Question("list_clusters_at_level", levels=("gce",)),
+                Question("list_clusters_at_level", levels=("arena",)),
             ),
             ("count_clusters", (), ("gce",)),
         ),
@@ -136,11 +149,15 @@ EYDE, NODE, BLUE = "NCE Eyde", "GCE NODE", "GCE Blue Maritime"
             "follow_up",
             "What about the Stavanger one, same level?",
             {"places": ("stavanger",)},
-            Context(
+            then(
+                then(
+                    after(
+                        "clusters_by_theme", (HELGELAND, STIIM, AQUATECH), sectors=("aquaculture",)
+                    ),
+                    Question("clusters_by_place", places=("trondheim",)),
+                    (AQUATECH,),
+                ),
                 Question("ask_contact", clusters=(AQUATECH,)),
-                (AQUATECH,),
-                (AQUATECH,),
-                earlier=(HELGELAND, STIIM, AQUATECH),
             ),
             ("compare_clusters", (AQUATECH, STIIM), ()),
         ),
@@ -162,7 +179,10 @@ EYDE, NODE, BLUE = "NCE Eyde", "GCE NODE", "GCE Blue Maritime"
             "follow_up",
             "and the higher?",
             {},
-            Context(Question("count_clusters", levels=("arena",)), (), (), ("arena_pro", "arena")),
+            after_all(
+                Question("count_clusters", levels=("arena_pro",)),
+                Question("count_clusters", levels=("arena",)),
+            ),
             ("count_clusters", (), ("arena_pro",)),
         ),
         (
@@ -190,7 +210,10 @@ EYDE, NODE, BLUE = "NCE Eyde", "GCE NODE", "GCE Blue Maritime"
             "ask_theme",
             "Er den i mediebransjen også der?",
             {"sectors": ("media",)},
-            after("ask_level_of_cluster", [NOSCA, MEDIA], clusters=(NOSCA,)),
+            then(
+                after("clusters_by_place", [NOSCA, MEDIA], places=("vestland",)),
+                Question("ask_level_of_cluster", clusters=(NOSCA,)),
+            ),
             ("check_level_of_cluster", (MEDIA,), ("arena",)),
         ),
         (
@@ -225,11 +248,9 @@ EYDE, NODE, BLUE = "NCE Eyde", "GCE NODE", "GCE Blue Maritime"
             "correction",
             "nei unnskyld, det andre mente jeg",
             {"ordinals": (2,)},
-            Context(
+            after_all(
+                Question("list_clusters_at_level", levels=("arena_pro",)),
                 Question("list_clusters_at_level", levels=("arena",)),
-                (WAVE, PACKAGING),
-                (),
-                ("arena_pro", "arena"),
             ),
             ("list_clusters_at_level", (), ("arena_pro",)),
         ),
@@ -244,14 +265,23 @@ EYDE, NODE, BLUE = "NCE Eyde", "GCE NODE", "GCE Blue Maritime"
             "check_level_of_cluster",
             "Eg meinte å hugse at ho var NCE?",
             {"levels": ("nce",), "unknown_names": ("hugse",)},
-            Context(Question("explain_level", levels=("gce",)), (), (HYWAY,), ("gce",)),
+            after_all(
+                Question("ask_theme", clusters=(HYWAY,)),
+                Question("explain_level", levels=("gce",)),
+            ),
             ("check_level_of_cluster", (HYWAY,), ("nce",)),
         ),
         (
             "follow_up",
             "E begge to Arena Pro?",
             {"levels": ("arena_pro",)},
-            Context(Question("ask_website", clusters=(EYDE,)), (NODE, BLUE, EYDE), (NODE, EYDE)),
+            then(
+                then(
+                    after("clusters_by_theme", (NODE, BLUE, EYDE), sectors=("robotics",)),
+                    Question("ask_website", clusters=(NODE,)),
+                ),
+                Question("ask_website", clusters=(EYDE,)),
+            ),
             ("check_level_of_cluster", (NODE, EYDE), ("arena_pro",)),
         ),
         (

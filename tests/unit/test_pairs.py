@@ -7,7 +7,7 @@ import pytest
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
-from tests.unit.contexts import after
+from tests.unit.contexts import after, after_all, then
 
 IKUBEN, NODE, EYDE = "NCE iKuben", "GCE NODE", "NCE Eyde"
 
@@ -42,8 +42,9 @@ def test_former_and_latter_of_two_clusters(
 def test_places_count_in_the_two_compared(
     place: int, cluster: str, knowledge: KnowledgeBase
 ) -> None:
-    context = Context(
-        Question("compare_clusters", clusters=(IKUBEN, NODE)), listed=("VIA Cluster",)
+    context = then(
+        after("clusters_by_theme", ("VIA Cluster",), sectors=("tourism",)),
+        Question("compare_clusters", clusters=(IKUBEN, NODE)),
     )
     meant = resolve(
         Question("ask_level_of_cluster", "the second one", ordinals=(place,)), context, knowledge
@@ -52,16 +53,17 @@ def test_places_count_in_the_two_compared(
 
 
 def test_the_other_one_is_the_one_not_just_talked_about(knowledge: KnowledgeBase) -> None:
-    context = Context(Question("about_cluster", clusters=(NODE,)), (), (IKUBEN, NODE), ())
+    context = after_all(
+        Question("about_cluster", clusters=(IKUBEN,)), Question("about_cluster", clusters=(NODE,))
+    )
     meant = resolve(Question("follow_up", "and the other one?"), context, knowledge)
     assert (meant.intent, meant.clusters) == ("about_cluster", (IKUBEN,))
 
 
 @pytest.mark.parametrize("text", ["er den lavere enn de to andre", "lower than the other two?"])
 def test_than_the_other_two_compares_with_both(text: str, knowledge: KnowledgeBase) -> None:
-    context = Context(
-        Question("ask_level_of_cluster", clusters=(EYDE,)), (), (IKUBEN, NODE, EYDE), ()
-    )
+    asked = [Question("ask_level_of_cluster", clusters=(one,)) for one in (IKUBEN, NODE, EYDE)]
+    context = after_all(*asked)
     meant = resolve(Question("check_level_of_cluster", text), context, knowledge)
     assert (meant.intent, meant.clusters) == ("compare_clusters", (IKUBEN, NODE, EYDE))
 
@@ -96,10 +98,22 @@ def test_a_cluster_at_the_former_or_latter_level(
 
 def test_the_other_of_two_that_one_was_found_of(knowledge: KnowledgeBase) -> None:
     wood = ("Norwegian Wood Cluster", "WoodWorks Cluster")
-    last = Question("clusters_by_place", places=("steinkjer",), clusters=wood[1:])
-    context = Context(last, wood[1:], wood[1:], (), earlier=wood)
+    both = after("clusters_by_theme", wood, sectors=("wood",))
+    last = Question("clusters_by_place", places=("steinkjer",), among=wood)
+    context = then(both, last, wood[1:])
     asked = Question("ask_location", "And the other one, where's that based?")
     assert resolve(asked, context, knowledge).clusters == wood[:1]
+
+
+@pytest.mark.parametrize("text", ["And the other one, where's that?", "og den andre, hvor er den?"])
+def test_the_other_of_two_listed_though_another_was_talked_about_before(
+    text: str, knowledge: KnowledgeBase
+) -> None:
+    two = ("Autonomiklyngen", "NCE Aquatech")
+    about_eyde = after("about_cluster", clusters=(EYDE,))
+    listed = then(about_eyde, Question("clusters_by_place", places=("trondheim",)), two)
+    context = then(listed, Question("ask_website", clusters=two[:1]))
+    assert resolve(Question("ask_location", text), context, knowledge).clusters == two[1:]
 
 
 def test_one_of_those_compared_is_checked_at_a_level(knowledge: KnowledgeBase) -> None:

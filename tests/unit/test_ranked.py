@@ -66,5 +66,5 @@ def test_which_is_further_at_once_of_two_listed(knowledge: KnowledgeBase) -> Non
         "compare_clusters",
         (NODE, EDGE),
     )
-    one_level = after("list_clusters_at_level", (NODE, EDGE, IKUBEN), levels=("gce",))
+    one_level = after("list_clusters_at_level", levels=("gce",))
     assert meant("ask_timeline", text, one_level, knowledge, {})[0] == "ask_timeline"

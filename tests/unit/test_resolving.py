@@ -9,7 +9,7 @@ import pytest
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
-from tests.unit.contexts import after
+from tests.unit.contexts import after, then
 
 NOTHING = Context()
 IKUBEN, NODE, EYDE = "NCE iKuben", "GCE NODE", "NCE Eyde"
@@ -80,7 +80,7 @@ def test_how_many_there_are_is_of_all_once_something_else_was_talked_of(
     question = Question("count_clusters", "How many clusters are there?")
     at_gce = after("list_clusters_at_level", levels=("gce",))
     assert resolve(question, at_gce, knowledge).levels == ("gce",)
-    then_effect = Context(last=Question("ask_effect"), mentioned_levels=("gce",))
+    then_effect = then(at_gce, Question("ask_effect"))
     assert resolve(question, then_effect, knowledge).levels == ()
 
 
@@ -134,22 +134,20 @@ def test_a_name_we_do_not_know_is_not_the_cluster_before(knowledge: KnowledgeBas
     ],
 )
 def test_a_place_in_the_list_shown(ordinal: int, name: str, knowledge: KnowledgeBase) -> None:
-    listed = [cluster.name for cluster in knowledge.clusters_at("gce")]
-    context = after("list_clusters_at_level", listed, levels=("gce",))
+    context = after("list_clusters_at_level", levels=("gce",))
     meant = resolve(Question("follow_up", "den?", ordinals=(ordinal,)), context, knowledge)
     assert (meant.intent, meant.clusters) == ("about_cluster", (name,))
 
 
 def test_a_place_beyond_the_list_picks_nothing(knowledge: KnowledgeBase) -> None:
-    listed = [cluster.name for cluster in knowledge.clusters_at("gce")]
-    context = after("list_clusters_at_level", listed, levels=("gce",))
+    context = after("list_clusters_at_level", levels=("gce",))
     for ordinal in (4, 40, -4):
         question = Question("about_cluster", "den fjerde?", ordinals=(ordinal,))
         assert resolve(question, context, knowledge).clusters == ()
 
 
 def test_a_name_outweighs_a_place(knowledge: KnowledgeBase) -> None:
-    context = after("list_all_clusters", ["GCE NODE"])
+    context = after("list_all_clusters")
     question = Question("about_cluster", "den første, iKuben", clusters=(IKUBEN,), ordinals=(1,))
     assert resolve(question, context, knowledge).clusters == (IKUBEN,)
 

@@ -9,6 +9,7 @@ import pytest
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
+from tests.unit.contexts import after, after_all, then
 
 NOTHING = Context()
 
@@ -66,7 +67,7 @@ def test_a_web_page_of_nobody_is_no_question_for_one(knowledge: KnowledgeBase) -
 
 def test_the_same_of_those_who_work_with_a_theme(knowledge: KnowledgeBase) -> None:
     last = Question("ask_location", "Hvor er NCE Aquatech?", clusters=("NCE Aquatech",))
-    context = Context(last=last)
+    context = after_all(last)
     question = Question("follow_up", "å dæm med torsken?", sectors=("cod_whitefish",))
     meant = resolve(question, context, knowledge)
     assert (meant.intent, meant.clusters) == ("ask_location", ("Cod Cluster",))
@@ -92,7 +93,8 @@ def test_den_andre_of_two_is_the_other(asked: int, meant: int, knowledge: Knowle
     two = ("Autonomiklyngen", "NCE Aquatech")
     last = Question("ask_website", "nettsida?", clusters=(two[asked],))
     question = Question("follow_up", "og den andre?", ordinals=(2,))
-    found = resolve(question, Context(last=last, listed=two), knowledge)
+    listed = after("clusters_by_place", two, places=("trondheim",))
+    found = resolve(question, then(listed, last), knowledge)
     assert (found.intent, found.clusters) == ("ask_website", (two[meant],))
 
 
@@ -100,7 +102,8 @@ def test_den_andre_of_more_is_the_second(knowledge: KnowledgeBase) -> None:
     listed = ("GCE NODE", "GCE Blue Maritime", "GCE Ocean Technology")
     last = Question("ask_website", "nettsida?", clusters=(listed[2],))
     question = Question("follow_up", "og den andre?", ordinals=(2,))
-    found = resolve(question, Context(last=last, listed=listed), knowledge)
+    context = then(after("list_clusters_at_level", levels=("gce",)), last)
+    found = resolve(question, context, knowledge)
     assert found.clusters == (listed[1],)
 
 

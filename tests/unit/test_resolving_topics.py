@@ -7,13 +7,10 @@ import pytest
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
+from tests.unit.contexts import after
 
 NOTHING = Context()
 SHIPS = ("Autonomiklyngen", "Ocean Hyway Cluster", "GCE NODE", "GCE Blue Maritime")
-
-
-def searched(intent: str = "clusters_by_theme", listed=(), **names) -> Context:  # type: ignore[no-untyped-def]
-    return Context(last=Question(intent, **names), listed=tuple(listed))
 
 
 @pytest.mark.parametrize(
@@ -61,7 +58,7 @@ def test_a_named_cluster_in_a_place_is_asked_where_it_is(knowledge: KnowledgeBas
 
 def test_and_in_bergen_keeps_the_theme_while_something_is_found(knowledge: KnowledgeBase) -> None:
     question = Question("follow_up", "og i Bergen?", places=("bergen",))
-    meant = resolve(question, searched(sectors=("seafood",)), knowledge)
+    meant = resolve(question, after("clusters_by_theme", sectors=("seafood",)), knowledge)
     assert (meant.intent, meant.sectors, meant.places) == (
         "clusters_by_theme",
         ("seafood",),
@@ -71,19 +68,19 @@ def test_and_in_bergen_keeps_the_theme_while_something_is_found(knowledge: Knowl
 
 def test_and_in_bergen_drops_a_theme_that_nobody_there_has(knowledge: KnowledgeBase) -> None:
     question = Question("follow_up", "og i Bergen?", places=("bergen",))
-    meant = resolve(question, searched(sectors=("hydrogen",)), knowledge)
+    meant = resolve(question, after("clusters_by_theme", sectors=("hydrogen",)), knowledge)
     assert (meant.intent, meant.sectors) == ("clusters_by_place", ())
 
 
 def test_another_place_takes_the_place_of_the_first(knowledge: KnowledgeBase) -> None:
     question = Question("follow_up", "og Agder?", places=("agder",))
-    meant = resolve(question, searched("count_clusters", places=("vestland",)), knowledge)
+    meant = resolve(question, after("count_clusters", places=("vestland",)), knowledge)
     assert (meant.intent, meant.places) == ("count_clusters", ("agder",))
 
 
 def test_only_the_arena_ones_narrows(knowledge: KnowledgeBase) -> None:
     question = Question("list_clusters_at_level", "only the Arena ones", levels=("arena",))
-    meant = resolve(question, searched(sectors=("health",)), knowledge)
+    meant = resolve(question, after("clusters_by_theme", sectors=("health",)), knowledge)
     assert (meant.intent, meant.sectors, meant.levels) == (
         "clusters_by_theme",
         ("health",),
@@ -93,14 +90,16 @@ def test_only_the_arena_ones_narrows(knowledge: KnowledgeBase) -> None:
 
 def test_how_many_is_that_counts_what_was_found(knowledge: KnowledgeBase) -> None:
     meant = resolve(
-        Question("count_clusters", "how many are that?"), searched(sectors=("health",)), knowledge
+        Question("count_clusters", "how many are that?"),
+        after("clusters_by_theme", sectors=("health",)),
+        knowledge,
     )
     assert (meant.intent, meant.sectors) == ("count_clusters", ("health",))
 
 
 def test_which_of_them_looks_in_the_last_list(knowledge: KnowledgeBase) -> None:
     question = Question("clusters_by_place", "which of them are in Florø?", places=("floro",))
-    meant = resolve(question, searched(listed=SHIPS, sectors=("maritime",)), knowledge)
+    meant = resolve(question, after("clusters_by_theme", SHIPS, sectors=("maritime",)), knowledge)
     assert meant.among == SHIPS
 
 
@@ -115,24 +114,24 @@ def test_which_of_them_looks_in_the_last_list(knowledge: KnowledgeBase) -> None:
 def test_a_description_picks_from_the_last_list(
     question: Question, picked: str, knowledge: KnowledgeBase
 ) -> None:
-    meant = resolve(question, searched(listed=SHIPS, sectors=("maritime",)), knowledge)
+    meant = resolve(question, after("clusters_by_theme", SHIPS, sectors=("maritime",)), knowledge)
     assert (meant.intent, meant.clusters) == (question.intent, (picked,))
 
 
 def test_where_is_the_second_one(knowledge: KnowledgeBase) -> None:
     question = Question("ask_location", "where is the second one?", ordinals=(2,))
-    meant = resolve(question, searched(listed=SHIPS, sectors=("maritime",)), knowledge)
+    meant = resolve(question, after("clusters_by_theme", SHIPS, sectors=("maritime",)), knowledge)
     assert (meant.intent, meant.clusters) == ("ask_location", (SHIPS[1],))
 
 
 def test_its_website_is_of_the_cluster_talked_about(knowledge: KnowledgeBase) -> None:
-    context = Context(last=Question("ask_location", clusters=("NCE Media",)))
+    context = after("ask_location", clusters=("NCE Media",))
     meant = resolve(Question("ask_website", "and its website?"), context, knowledge)
     assert meant.clusters == ("NCE Media",)
 
 
 def test_another_like_it(knowledge: KnowledgeBase) -> None:
-    context = Context(last=Question("about_cluster", clusters=("NCE Eyde",)))
+    context = after("about_cluster", clusters=("NCE Eyde",))
     meant = resolve(Question("similar_clusters", "is there another like it?"), context, knowledge)
     assert meant.clusters == ("NCE Eyde",)
 
@@ -140,14 +139,14 @@ def test_another_like_it(knowledge: KnowledgeBase) -> None:
 def test_where_of_a_search(knowledge: KnowledgeBase) -> None:
     meant = resolve(
         Question("list_levels", "hvor da?"),
-        searched(listed=SHIPS, sectors=("maritime",)),
+        after("clusters_by_theme", SHIPS, sectors=("maritime",)),
         knowledge,
     )
     assert (meant.intent, meant.clusters) == ("ask_location", SHIPS)
 
 
 def test_its_county_is_that_of_the_cluster_talked_about(knowledge: KnowledgeBase) -> None:
-    context = Context(last=Question("ask_location", clusters=("NCE iKuben",)))
+    context = after("ask_location", clusters=("NCE iKuben",))
     question = Question("clusters_by_place", "what others are in the same county?")
     assert resolve(question, context, knowledge).places == ("more_og_romsdal",)
 
@@ -155,7 +154,7 @@ def test_its_county_is_that_of_the_cluster_talked_about(knowledge: KnowledgeBase
 def test_them_on_a_map(knowledge: KnowledgeBase) -> None:
     meant = resolve(
         Question("ask_map", "show them on a map"),
-        searched(listed=SHIPS, sectors=("maritime",)),
+        after("clusters_by_theme", SHIPS, sectors=("maritime",)),
         knowledge,
     )
     assert meant.clusters == SHIPS
@@ -190,7 +189,7 @@ def test_why_not_a_map_is_a_map(knowledge: KnowledgeBase) -> None:
     assert resolve(question, Context(), knowledge).intent == "ask_map"
 
 
-FOUND = Context(Question("count_clusters", places=("trondelag",)), ("NCE Aquatech", "Cod Cluster"))
+FOUND = after("count_clusters", ("NCE Aquatech", "Cod Cluster"), places=("trondelag",))
 
 
 @pytest.mark.parametrize("text", ["kva heiter dei?", "what are they called", "names?"])
@@ -217,13 +216,13 @@ def test_their_level_is_that_of_each_found(knowledge: KnowledgeBase) -> None:
     ],
 )
 def test_that_town_is_the_clusters(intent: str, text: str, knowledge: KnowledgeBase) -> None:
-    context = Context(Question("ask_location", clusters=("Nordic Edge",)))
+    context = after("ask_location", clusters=("Nordic Edge",))
     meant = resolve(Question(intent, text), context, knowledge)
     assert (meant.intent, meant.places) == ("clusters_by_place", ("stavanger",))
 
 
 def test_elsewhere_in_a_county_is_a_search(knowledge: KnowledgeBase) -> None:
-    context = Context(Question("ask_theme", clusters=("NCE iKuben",)), ("NCE iKuben",))
+    context = after("ask_theme", clusters=("NCE iKuben",))
     question = Question("follow_up", "Og ellers i Møre og Romsdal?", places=("more_og_romsdal",))
     assert resolve(question, context, knowledge).intent == "clusters_by_place"
 
@@ -232,7 +231,7 @@ def test_elsewhere_in_a_county_is_a_search(knowledge: KnowledgeBase) -> None:
 def test_whether_they_work_with_something_is_asked_of_the_one_talked_about(
     taken_for: str, knowledge: KnowledgeBase
 ) -> None:
-    context = Context(Question("ask_theme", clusters=("Nordic Edge",)), ("Nordic Edge",))
+    context = after("ask_theme", clusters=("Nordic Edge",))
     question = Question(taken_for, "Jobber de med hydrogen?", sectors=("hydrogen",))
     meant = resolve(question, context, knowledge)
     assert (meant.intent, meant.clusters) == ("ask_theme", ("Nordic Edge",))
@@ -242,7 +241,7 @@ def test_whether_they_work_with_something_is_asked_of_the_one_talked_about(
 def test_where_all_of_them_are_is_the_map(knowledge: KnowledgeBase) -> None:
     question = Question("ask_location", "Show where in Norway they all are")
     assert resolve(question, NOTHING, knowledge).intent == "ask_map"
-    talked_about = Context(Question("list_clusters_at_level"), listed=SHIPS)
+    talked_about = after("clusters_by_theme", SHIPS, sectors=("maritime",))
     assert resolve(question, talked_about, knowledge).clusters == SHIPS
 
 

@@ -9,7 +9,7 @@ import pytest
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
-from tests.unit.contexts import after
+from tests.unit.contexts import after, after_all
 
 NODE, EYDE, BLUE, VIA = "GCE NODE", "NCE Eyde", "GCE Blue Maritime", "VIA Cluster"
 
@@ -181,9 +181,9 @@ def test_the_intent_stays(
     "text", ["Er de fleste klyngene på Arena?", "Are they all Arena?", "Er den høyeste GCE?"]
 )
 def test_they_are_no_cluster_of_long_ago(text: str, knowledge: KnowledgeBase) -> None:
-    last = Question("list_levels")
+    context = after_all(Question("about_cluster", clusters=(EYDE,)), Question("list_levels"))
     question = Question("check_level_of_cluster", text, levels=("arena",))
-    assert resolve(question, Context(last, (), (EYDE,), ()), knowledge).clusters == ()
+    assert resolve(question, context, knowledge).clusters == ()
 
 
 @pytest.mark.parametrize("text", ["Hva er forskjellen på nivåene?", "and between all the levels?"])
@@ -229,13 +229,13 @@ def test_a_page_spoken_of_in_passing_is_not_asked_for(knowledge: KnowledgeBase) 
 
 
 def test_the_second_of_the_levels_listed(knowledge: KnowledgeBase) -> None:
-    context = Context(Question("list_levels"), (), (), ("gce",))
+    context = after_all(Question("explain_level", levels=("gce",)), Question("list_levels"))
     question = Question("follow_up", "Hva med det andre?", ordinals=(2,))
     assert resolve(question, context, knowledge).levels == ("arena_pro",)
 
 
 def test_the_first_figure_is_no_level(knowledge: KnowledgeBase) -> None:
-    context = Context(Question("ask_effect"), (), (), ("arena",))
+    context = after_all(Question("explain_level", levels=("arena",)), Question("ask_effect"))
     question = Question("ask_effect", "The first figure you gave, what is it?")
     assert resolve(question, context, knowledge).levels == ()
 

@@ -10,18 +10,20 @@ from actions.aspects import aspects
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
-from tests.unit.contexts import after
+from tests.unit.contexts import after, after_all
 
 NODE, EDGE, EYDE = "GCE NODE", "Nordic Edge", "NCE Eyde"
 NOTHING = Context()
-HAMAR = Context(Question("ask_programme"), mentioned_places=("hamar",))
+HAMAR = after_all(Question("clusters_by_place", places=("hamar",)), Question("ask_programme"))
 TWO_LISTED = after("clusters_by_place", listed=("NCE Media", "GCE Ocean Technology"))
-EDGE_TALKED_OF = Context(
-    Question("ask_theme", "what does it do?", clusters=(EDGE,)), mentioned_clusters=(NODE, EDGE)
+EDGE_TALKED_OF = after_all(
+    Question("ask_theme", clusters=(NODE,)),
+    Question("ask_theme", "what does it do?", clusters=(EDGE,)),
 )
-COUNTED = Context(
+COUNTED = after_all(
+    Question("count_clusters", levels=("arena",)),
+    Question("count_clusters", levels=("arena_pro",)),
     Question("count_clusters", "and the nodes?", levels=("nodes",)),
-    mentioned_levels=("arena", "arena_pro", "nodes"),
 )
 
 
@@ -65,7 +67,8 @@ def test_a_question_stays_what_it_is(
 
 def test_more_at_a_level_are_not_compared(knowledge: KnowledgeBase) -> None:
     last = Question("list_clusters_at_level", levels=("gce",))
-    context = Context(last, mentioned_clusters=(NODE, EDGE))
+    about = [Question("about_cluster", clusters=(cluster,)) for cluster in (NODE, EDGE)]
+    context = after_all(*about, last)
     found = resolve(asked("follow_up", "are there more on the same level?"), context, knowledge)
     assert found.intent == "list_clusters_at_level"
 

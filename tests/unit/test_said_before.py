@@ -6,10 +6,12 @@ from typing import Dict, Tuple
 
 import pytest
 
+from actions.answer import Answer
+from actions.base import after as left_by
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
-from tests.unit.contexts import after
+from tests.unit.contexts import after, after_all, then
 
 WAVE, PACKAGING, SMART = "Circular Wave", "Circular Packaging", "Norwegian Smart Care Cluster"
 ACT, EYDE, COD = "Arctic Cluster Team", "NCE Eyde", "Cod Cluster"
@@ -74,7 +76,7 @@ def test_those_three_are_no_two(knowledge: KnowledgeBase) -> None:
 
 
 def test_those_two_are_the_one_asked_about_and_the_one_found(knowledge: KnowledgeBase) -> None:
-    context = after("similar_clusters", listed=[EYDE], clusters=(ACT,))
+    context = after("similar_clusters", clusters=(ACT,))  # only Eyde is much like it
     question = Question("compare_clusters", "are the two on the same level")
     assert resolve(question, context, knowledge).clusters == (ACT, EYDE)
 
@@ -114,7 +116,10 @@ def test_one_of_the_list_by_a_word_of_its_name(
 def test_the_packaging_one_is_compared_with_the_one_talked_about(
     knowledge: KnowledgeBase,
 ) -> None:
-    context = after("ask_theme", listed=[WAVE, PACKAGING], clusters=(WAVE,))
+    context = then(
+        after("filter_clusters", [WAVE, PACKAGING], name_filter="contains:circular"),
+        Question("ask_theme", clusters=(WAVE,)),
+    )
     text = "and the packaging one, is that at the same level?"
     meant = resolve(Question("compare_clusters", text, sectors=("packaging",)), context, knowledge)
     assert (meant.intent, meant.clusters) == ("compare_clusters", (WAVE, PACKAGING))
@@ -148,7 +153,10 @@ def test_more_than_another_compares_levels_only(
 
 
 def test_the_one_in_the_middle_of_a_list_that_is_walked(knowledge: KnowledgeBase) -> None:
-    context = after("ask_location", listed=[NODE, BLUE, OCEAN], clusters=(NODE,))
+    context = after_all(
+        Question("list_clusters_at_level", levels=("gce",)),
+        Question("ask_location", clusters=(NODE,)),
+    )
     question = Question("ask_theme", "den i midten?", levels=("arena_pro",), ordinals=(0,))
     assert resolve(question, context, knowledge).clusters == (BLUE,)
 
@@ -271,8 +279,11 @@ def test_finer_figures_are_of_what_was_talked_about(
 
 
 def test_which_belong_to_the_first_of_two_levels_explained(knowledge: KnowledgeBase) -> None:
-    last = Question("count_clusters", levels=("gce",))
-    context = Context(last, (NODE, BLUE, OCEAN), (), ("arena", "gce"))
+    context = after_all(
+        Question("list_clusters_at_level", levels=("gce",)),
+        Question("compare_levels", levels=("arena", "gce")),
+        Question("count_clusters", levels=("gce",)),
+    )
     question = Question(
         "list_clusters_at_level", "Lovely. Which names belong to the first?", ordinals=(1,)
     )
@@ -307,7 +318,11 @@ def test_they_are_the_cluster_named_last_though_levels_were_talked_about(
     knowledge: KnowledgeBase,
 ) -> None:
     last = Question("explain_level", levels=("mature",))
-    context = Context(last, (), (NODE, EYDE), ("gce", "mature"))
+    context = after_all(
+        Question("ask_level_of_cluster", clusters=(NODE,)),
+        Question("ask_level_of_cluster", clusters=(EYDE,)),
+        last,
+    )
     text = "Ordføreren i Arendal sier de fortsatt hører til NCE. Har han rett?"
     question = Question("check_level_of_cluster", text, levels=("nce",), places=("arendal",))
     meant = resolve(question, context, knowledge)
@@ -315,7 +330,8 @@ def test_they_are_the_cluster_named_last_though_levels_were_talked_about(
 
 
 def test_their_level_after_a_question_that_was_declined(knowledge: KnowledgeBase) -> None:
-    context = Context(None, (), (COD,), ())
+    declined = Answer((), before=(Question("out_of_scope", clusters=(COD,)),))
+    context = left_by(declined, Context())
     meant = resolve(Question("ask_level_of_cluster", "Nivået deres, da?"), context, knowledge)
     assert meant.clusters == (COD,)
 

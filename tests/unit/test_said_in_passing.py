@@ -10,7 +10,7 @@ from actions.question import Context, Question
 from actions.resolving import resolve
 from actions.searching import are_alternatives
 from bot.knowledge import KnowledgeBase
-from tests.unit.contexts import after
+from tests.unit.contexts import after, after_all, then
 
 NOTHING = Context()
 EDGE, EYDE = "Nordic Edge", "NCE Eyde"
@@ -32,7 +32,8 @@ AI, NODE, NOSCA, SOLAR = (
 )
 def test_counts_are_added_up(text: str, levels: Tuple[str, ...], knowledge: KnowledgeBase) -> None:
     last = Question("count_clusters", "nodene da", levels=("nodes",))
-    context = Context(last, mentioned_levels=("arena", "arena_pro", "nodes"))
+    before = [Question("count_clusters", levels=(level,)) for level in ("arena", "arena_pro")]
+    context = after_all(*before, last)
     found = resolve(Question("list_clusters_at_level", text), context, knowledge)
     assert (found.intent, found.levels) == ("count_clusters", levels)
 
@@ -166,7 +167,7 @@ def test_themes_joined_are_alternatives(text: str, either: bool, knowledge: Know
 def test_a_map_of_the_six_before_the_list_was_narrowed(knowledge: KnowledgeBase) -> None:
     six = tuple(cluster.id for cluster in knowledge.clusters[:6])
     last = Question("clusters_by_place", "not in Stavanger", places=("rogaland",))
-    context = Context(last, listed=six[:2], earlier=six)
+    context = then(after("clusters_by_place", six, places=("rogaland",)), last, six[:2])
     asked = Question("ask_map", "Could I have all six on a map instead?")
     assert resolve(asked, context, knowledge).clusters == six
 
@@ -192,13 +193,17 @@ def test_a_map_of_the_six_before_the_list_was_narrowed(knowledge: KnowledgeBase)
 def test_here_is_the_place_mentioned_last(
     intent: str, text: str, meant: str, place: str, knowledge: KnowledgeBase
 ) -> None:
-    context = Context(Question("ask_programme"), mentioned_places=("oslo", "hamar"))
+    context = after_all(
+        Question("clusters_by_place", places=("oslo",)),
+        Question("clusters_by_place", places=("hamar",)),
+        Question("ask_programme"),
+    )
     found = resolve(Question(intent, text), context, knowledge)
     assert (found.intent, found.places) == (meant, (place,))
 
 
 def test_how_to_join_here_is_asked_without_a_place(knowledge: KnowledgeBase) -> None:
-    context = Context(Question("ask_programme"), mentioned_places=("hamar",))
+    context = after_all(Question("clusters_by_place", places=("hamar",)), Question("ask_programme"))
     asked = Question("ask_application", "how do we up here apply?")
     assert resolve(asked, context, knowledge).intent == "ask_application"
 
@@ -233,9 +238,10 @@ def test_others_in_the_same_county_are_searched_for(knowledge: KnowledgeBase) ->
 
 @pytest.mark.parametrize("text", ["Website of the remaining one?", "og den som gjenstår?"])
 def test_the_one_not_asked_about_yet(text: str, knowledge: KnowledgeBase) -> None:
-    last = Question("ask_website", "the first one?", clusters=(NODE,))
     three = tuple(cluster.id for cluster in knowledge.clusters_at("gce"))
-    context = Context(last, listed=three, mentioned_clusters=three[:2])
+    listed = after("list_clusters_at_level", levels=("gce",))
+    of_first = then(listed, Question("ask_website", "the first one?", clusters=three[:1]))
+    context = then(of_first, Question("ask_website", "the second one?", clusters=three[1:2]))
     found = resolve(Question("ask_website", text), context, knowledge)
     assert found.clusters == three[2:]
 

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
-from actions.question import Context, Question
+from actions.question import Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
+from tests.unit.contexts import after, after_all, then
 
 NODE, EYDE, COD, HELGELAND = "GCE NODE", "NCE Eyde", "Cod Cluster", "Havbruksnettverk Helgeland"
 HELSE = "HelseINN"
-
-
-def after(intent: str, listed: Any = (), mentioned: Any = (), **names: Any) -> Context:
-    last = Question(intent, **names)
-    return Context(last, listed, last.clusters, mentioned or last.levels)
 
 
 @pytest.mark.parametrize(
@@ -62,13 +56,15 @@ def test_the_first_ones_are_those_of_the_first_level(text: str, knowledge: Knowl
 
 
 def test_the_second_lot_is_the_other_level(knowledge: KnowledgeBase) -> None:
-    context = after("count_clusters", mentioned=("nodes", "gce"), levels=("gce",))
+    context = after_all(
+        Question("count_clusters", levels=("nodes",)), Question("count_clusters", levels=("gce",))
+    )
     meant = resolve(Question("follow_up", "second lot?", ordinals=(2,)), context, knowledge)
     assert (meant.intent, meant.levels) == ("count_clusters", ("nodes",))
 
 
 def test_an_ordinal_in_a_check_counts_in_the_list_shown(knowledge: KnowledgeBase) -> None:
-    context = after("list_clusters_at_level", listed=(HELGELAND, HELSE), levels=("nodes",))
+    context = after("list_clusters_at_level", levels=("nodes",))
     question = Question(
         "check_level_of_cluster", "Den første, er den Arena?", levels=("arena",), ordinals=(1,)
     )
@@ -91,13 +87,17 @@ def test_which_of_those_asked_about_are_at_a_level(knowledge: KnowledgeBase) -> 
 
 
 def test_those_two_levels_are_the_clusters_and_the_one_before(knowledge: KnowledgeBase) -> None:
-    context = after("about_cluster", mentioned=("nce",), clusters=(NODE,))
+    context = after_all(
+        Question("explain_level", levels=("nce",)), Question("about_cluster", clusters=(NODE,))
+    )
     question = Question("compare_levels", "Difference between those two levels?")
     assert resolve(question, context, knowledge).levels == ("nce", "gce")
 
 
 def test_we_are_the_cluster_talked_about(knowledge: KnowledgeBase) -> None:
-    context = Context(Question("count_clusters", levels=("mature",)), (), (EYDE,), ("mature",))
+    context = after_all(
+        Question("about_cluster", clusters=(EYDE,)), Question("count_clusters", levels=("mature",))
+    )
     question = Question(
         "check_level_of_cluster", "I could have sworn that we were GCE", levels=("gce",)
     )
@@ -153,7 +153,10 @@ def test_which_is_biggest_is_not_known(knowledge: KnowledgeBase) -> None:
 def test_the_ends_of_the_scale(
     intent: str, text: str, level: str, knowledge: KnowledgeBase
 ) -> None:
-    context = after("count_clusters", listed=(HELGELAND, HELSE), levels=("nodes",))
+    context = after_all(
+        Question("list_clusters_at_level", levels=("nodes",)),
+        Question("count_clusters", levels=("nodes",)),
+    )
     meant = resolve(Question(intent, text, ordinals=(1,)), context, knowledge)
     assert (meant.intent, meant.levels) == ("count_clusters", (level,))
 
@@ -168,7 +171,10 @@ def test_a_count_with_another_level_is_of_both(text: str, knowledge: KnowledgeBa
 
 
 def test_the_two_stages_are_those_of_the_two_clusters(knowledge: KnowledgeBase) -> None:
-    context = after("compare_clusters", listed=(COD, NODE), clusters=(COD, NODE))
+    context = then(
+        after("clusters_by_theme", (COD, NODE), sectors=("ocean",)),
+        Question("compare_clusters", clusters=(COD, NODE)),
+    )
     question = Question("compare_levels", "what is the difference between the two stages?")
     meant = resolve(question, context, knowledge)
     assert (meant.intent, meant.levels) == ("compare_levels", ("arena_pro", "gce"))
@@ -198,8 +204,9 @@ def test_others_of_the_kind_explained_are_at_that_level(knowledge: KnowledgeBase
 def test_the_latter_is_the_second_of_the_pair_whatever_came_between(
     knowledge: KnowledgeBase,
 ) -> None:
-    last = Question("ask_members", clusters=(COD,))
-    context = Context(last, (), (NODE, COD), (), (), (COD, NODE))
+    context = after_all(
+        Question("compare_clusters", clusters=(COD, NODE)), Question("ask_members", clusters=(COD,))
+    )
     question = Question("ask_level_of_cluster", "and the latter's level?")
     assert resolve(question, context, knowledge).clusters == (NODE,)
 
@@ -211,6 +218,9 @@ def test_who_besides_a_cluster_is_at_its_level(knowledge: KnowledgeBase) -> None
 
 
 def test_the_second_ones_level_is_that_of_the_cluster(knowledge: KnowledgeBase) -> None:
-    context = after("list_clusters_at_level", (COD, NODE), ("arena", "gce"), levels=("gce",))
+    context = after_all(
+        Question("explain_level", levels=("arena",)),
+        Question("list_clusters_at_level", levels=("gce",)),
+    )
     question = Question("ask_level_of_cluster", "Hvilket nivå er den andre på?", ordinals=(2,))
-    assert resolve(question, context, knowledge).clusters == (NODE,)
+    assert resolve(question, context, knowledge).clusters == ("GCE Blue Maritime",)

@@ -14,9 +14,10 @@ from actions.question import Context, Question
 from actions.resolving import STEPS, resolve, rules
 from actions.resolving.__main__ import main
 from bot.knowledge import KnowledgeBase
+from tests.unit.contexts import after
 
 NODE, EYDE = "GCE NODE", "NCE Eyde"
-AFTER_NODE = Context(Question("ask_level_of_cluster", clusters=(NODE,)), (), (NODE,), ("gce",))
+AFTER_NODE = after("ask_level_of_cluster", clusters=(NODE,))
 
 
 @pytest.fixture

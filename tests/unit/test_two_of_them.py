@@ -9,7 +9,7 @@ import pytest
 from actions.question import Context, Question
 from actions.resolving import resolve
 from bot.knowledge import KnowledgeBase
-from tests.unit.contexts import after
+from tests.unit.contexts import after, after_all, then
 
 EDGE, EYDE, NODE, AQUATECH = "Nordic Edge", "NCE Eyde", "GCE NODE", "NCE Aquatech"
 STIIM, MARITIME, IKUBEN = "Stiim Aqua Cluster", "GCE Blue Maritime", "NCE iKuben"
@@ -66,7 +66,7 @@ def test_what_somebody_claims_of_the_place_of_the_one_talked_about(
 @pytest.mark.parametrize("text", ["And the same level?", "er de på samme nivå?", "on one level?"])
 def test_the_same_level_compares_the_two(text: str, knowledge: KnowledgeBase) -> None:
     last = Question("ask_theme", "and VIA?", clusters=(EDGE,))
-    context = Context(last, mentioned_clusters=(NODE, EDGE))
+    context = after_all(Question("ask_theme", clusters=(NODE,)), last)
     found = resolve(Question("follow_up", text), context, knowledge)
     assert (found.intent, found.clusters) == ("compare_clusters", (NODE, EDGE))
 
@@ -77,7 +77,7 @@ def test_the_same_level_compares_the_two(text: str, knowledge: KnowledgeBase) ->
 )
 def test_both_are_checked(text: str, levels: Tuple[str, ...], knowledge: KnowledgeBase) -> None:
     last = Question("ask_level_of_cluster", "and Edge?", clusters=(EDGE,))
-    context = Context(last, mentioned_clusters=(NODE, EDGE), mentioned_levels=("arena",))
+    context = after_all(Question("ask_level_of_cluster", clusters=(NODE,)), last)
     asked = Question("check_level_of_cluster", text, said=text, levels=levels)
     found = resolve(asked, context, knowledge)
     assert (found.intent, found.clusters) == ("check_level_of_cluster", (NODE, EDGE))
@@ -86,14 +86,16 @@ def test_both_are_checked(text: str, levels: Tuple[str, ...], knowledge: Knowled
 
 def test_the_level_of_each_of_those_two(knowledge: KnowledgeBase) -> None:
     last = Question("clusters_by_theme", "one for cod?", sectors=("cod_whitefish",))
-    context = Context(last, listed=(EDGE,), mentioned_clusters=(NODE, EDGE))
+    context = then(after("ask_theme", clusters=(NODE,)), last, (EDGE,))
     asked = Question("ask_level_of_cluster", "what level is each of those two on?")
     assert resolve(asked, context, knowledge).clusters == (NODE, EDGE)
 
 
 def test_the_other_of_the_list_narrowed_to_one(knowledge: KnowledgeBase) -> None:
     last = Question("ask_website", "nettsida til den?", clusters=(NODE,))
-    context = Context(last, (NODE,), (NODE,), earlier=(NODE, EYDE))
+    both = after("clusters_by_place", (NODE, EYDE), places=("agder",))
+    narrowed = then(both, Question("clusters_by_theme", sectors=("robotics",)), (NODE,))
+    context = then(narrowed, last)
     asked = Question("ask_location", "Og den andre, kvar er han?", ordinals=(2,))
     assert resolve(asked, context, knowledge).clusters == (EYDE,)
 
