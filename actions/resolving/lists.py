@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from typing import Tuple
 
 from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_ONE_CLUSTER, FOLLOW_UPS, LIST, PROFILE
 from actions.resolving.levels import levels_of, levels_of_clusters, true_levels
+from actions.resolving.rules import Found, Rule, first_of
 from actions.resolving.searches import ONLY
 from actions.resolving.words import (
     ALL_OF_THOSE,
@@ -36,32 +38,87 @@ from bot.said import CARDINALS
 
 
 def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    if question.name_filter:
-        return question.asking("filter_clusters")
-    if question.levels and len(context.clusters) > 1 and AMONG.search(question.text):
+    """ "Who is there?": the clusters at the level named or talked about, else all."""
+    return first_of(_OF_A_LEVEL, question, context, knowledge) or question
+
+
+def _by_their_names(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Which GCE clusters have GCE in their names?": those with such names."""
+    return question.asking("filter_clusters") if question.name_filter else None
+
+
+def _which_of_the_last(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Which of them are GCE?" of the clusters of the last question, or those found for one."""
+    if not question.levels or not AMONG.search(question.text):
+        return None
+    if len(context.clusters) > 1:
         return question.asking("check_level_of_cluster", clusters=context.clusters)
-    of_one = context.last_intent in PROFILE | ABOUT_ONE_CLUSTER
-    if question.levels and of_one and len(context.listed) > 1 and AMONG.search(question.text):
+    if context.last_intent in PROFILE | ABOUT_ONE_CLUSTER and len(context.listed) > 1:
         return question.asking("check_level_of_cluster", clusters=context.listed)
-    if question.levels:
-        wrongly = _placed_wrongly(question, knowledge)
-        return question.asking("check_level_of_cluster") if wrongly else question
+    return None
+
+
+def _placed_wrongly(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Since Eyde is a GCE, who are its peers?": the clusters named are at none of the levels."""
+    found = [knowledge.cluster(id_) for id_ in question.clusters]
+    levels = {cluster.level for cluster in found if cluster}
+    if question.levels and levels and not levels & set(question.levels):
+        return question.asking("check_level_of_cluster")
+    return None
+
+
+def _at_the_level_named(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Which are GCE?" needs nothing more."""
+    return question if question.levels else None
+
+
+def _at_the_level_of_one(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Who is where Eyde is?": the clusters at its level."""
     if question.clusters:
-        levels = levels_of_clusters(question, knowledge)
-        return question.having(levels=levels, clusters=())
+        return question.having(levels=levels_of_clusters(question, knowledge), clusters=())
+    return None
+
+
+def _at_its_true_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And who else is there?" after "is Eyde a GCE?": where Eyde really is."""
+    levels = true_levels(question, context, knowledge)
+    return question.having(levels=levels) if levels else None
+
+
+def _who_else_is_there(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Who else?" after a question about a cluster: those at its level."""
     last = context.previous
-    at_theirs = true_levels(question, context, knowledge)
-    if at_theirs:
-        return question.having(levels=at_theirs)
     if last.clusters and WHO_ELSE.search(question.text):
         return question.having(levels=levels_of_clusters(last, knowledge))
+    return None
+
+
+def _at_the_level_before(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Which ones are they?" after a question about a level: the clusters there."""
     levels = levels_of(context, knowledge)
     everything = EVERYTHING.search(question.text)
-    if levels and not everything:
-        return question.having(levels=levels)
-    if context.last_intent in ("count_clusters", "list_all_clusters"):
+    return question.having(levels=levels) if levels and not everything else None
+
+
+def _at_all_levels(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Which ones are they, all of them?", or after their number: the list of all."""
+    of_all = context.last_intent in ("count_clusters", "list_all_clusters")
+    if of_all or EVERYTHING.search(question.text):
         return question.asking("list_all_clusters")
-    return question.asking("list_all_clusters") if everything else question
+    return None
+
+
+_OF_A_LEVEL: Tuple[Rule, ...] = (
+    _by_their_names,
+    _which_of_the_last,
+    _placed_wrongly,
+    _at_the_level_named,
+    _at_the_level_of_one,
+    _at_its_true_level,
+    _who_else_is_there,
+    _at_the_level_before,
+    _at_all_levels,
+)
 
 
 def top_to_bottom(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -111,13 +168,6 @@ _ADD_UP = re.compile(
 )
 
 
-def _placed_wrongly(question: Question, knowledge: KnowledgeBase) -> bool:
-    """ "Since Eyde is a GCE, who are its peers?": the clusters named are at none of the levels."""
-    found = [knowledge.cluster(id_) for id_ in question.clusters]
-    levels = {cluster.level for cluster in found if cluster}
-    return bool(levels) and not levels & set(question.levels)
-
-
 def list_all(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     if points_at_level(question.text) and not question.levels:
         levels = levels_of(context, knowledge)
@@ -131,7 +181,7 @@ def list_all(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     several = context.clusters if len(context.clusters) > 1 else context.pair
     if len(several) > 1 and ALL_OF_THOSE.search(question.text):
         return question.asking("check_cluster_in_programme", clusters=several)
-    goes_on = context.last_intent in _OF_A_LEVEL
+    goes_on = context.last_intent in _OF_LEVELS
     whole = says_the_noun(question.text, knowledge)
     brief = question.words <= BRIEF and not whole  # "the list, please"
     if goes_on and context.levels and (brief or refers_back(question.text)):
@@ -140,7 +190,7 @@ def list_all(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     return question
 
 
-_OF_A_LEVEL = frozenset({"explain_level", "count_clusters", "check_level_of_cluster"})
+_OF_LEVELS = frozenset({"explain_level", "count_clusters", "check_level_of_cluster"})
 
 
 def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
