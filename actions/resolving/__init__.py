@@ -34,6 +34,7 @@ from actions.resolving.comparisons import (
     same_level_as_one,
     same_level_of_those,
 )
+from actions.resolving.counts import added_up, count
 from actions.resolving.described import asked_for_a_page
 from actions.resolving.effects import (
     by_county,
@@ -57,10 +58,8 @@ from actions.resolving.levels import (
     step,
 )
 from actions.resolving.lists import (
-    added_up,
     asked_by_name,
     by_name,
-    count,
     list_all,
     list_at_level,
     of_that_size,

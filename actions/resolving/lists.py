@@ -9,22 +9,14 @@ from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_ONE_CLUSTER, FOLLOW_UPS, LIST, PROFILE
 from actions.resolving.levels import levels_of, levels_of_clusters, true_levels
 from actions.resolving.rules import Found, Rule, first_of
-from actions.resolving.searches import ONLY
 from actions.resolving.words import (
     ALL_OF_THOSE,
     AMONG,
     BRIEF,
     EVERYTHING,
-    HOW_MUCH,
-    INCLUDING,
-    IT_HAS,
-    MORE_THAN,
-    OF_EACH,
     PLURAL,
-    TOGETHER,
     TOP_TO_BOTTOM,
     WHO_ELSE,
-    YES_OR_NO,
     number_of_those,
     points_at_level,
     refers_back,
@@ -34,7 +26,6 @@ from bot.knowledge import KnowledgeBase
 from bot.knowledge.base import NOT
 from bot.knowledge.names import fold
 from bot.knowledge.needle import needle_in, put_right
-from bot.said import CARDINALS
 
 
 def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -149,25 +140,6 @@ def of_that_size(question: Question, context: Context, knowledge: KnowledgeBase)
     return question.asking(LIST, levels=fitting) if len(fitting) == 1 else question
 
 
-def added_up(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "Add those up", «legg sammen de tre», after counts: how many that makes together."""
-    counted = context.last_intent == "count_clusters"
-    asks = question.intent in ("count_clusters", LIST, "list_all_clusters", "follow_up")
-    if not (asks and counted and _ADD_UP.search(question.text)) or question.names_something:
-        return question
-    number = number_of_those(question.text) or len(context.mentioned_levels)
-    levels = context.mentioned_levels[-number:]
-    return question.asking("count_clusters", levels=levels) if len(levels) > 1 else question
-
-
-_ADD_UP = re.compile(
-    r"\b(?:legg\w*|add|tot|sum)\b.{0,30}\b(?:sammen|saman|isammen|up|together)\b|"
-    r"\b(?:plus[sa]\w*|summ?er\w*|sum)\b.{0,30}\b(?:those|them|these|dem|disse|desse|de|dei|alt|opp)\b|"
-    r"\b(?:summen|sum|total\w*)\s+(?:av|of|for)\s+(?:dem|disse|desse|de|dei|those|them|these|the)\b",
-    re.IGNORECASE,
-)
-
-
 def list_all(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     if points_at_level(question.text) and not question.levels:
         levels = levels_of(context, knowledge)
@@ -191,45 +163,6 @@ def list_all(question: Question, context: Context, knowledge: KnowledgeBase) -> 
 
 
 _OF_LEVELS = frozenset({"explain_level", "count_clusters", "check_level_of_cluster"})
-
-
-def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    if question.topical:
-        return question
-    if question.name_filter:
-        return question.asking("filter_clusters")
-    shown = context.last_intent in (LIST, "list_all_clusters")
-    if shown and question.levels and ONLY.search(question.text):
-        if not _A_NUMBER.search(question.text):  # "that was a lot. Just the nodes will do"
-            return question.asking(LIST)
-    if question.metrics and context.clusters and refers_back(question.text):
-        return question.asking("ask_members", clusters=context.clusters)
-    if question.metrics and not says_the_noun(question.text, knowledge):
-        return question.asking("ask_effect")
-    together = MORE_THAN.search(question.text) or INCLUDING.search(question.text)
-    before = levels_of(context, knowledge) if together and len(question.levels) == 1 else ()
-    if before:
-        both = (*before, *(id_ for id_ in question.levels if id_ not in before))
-        return question.having(levels=both)
-    if question.levels or question.clusters:
-        return list_at_level(question, context, knowledge) if not question.levels else question
-    last = context.previous
-    if last.intent == "filter_clusters" and refers_back(question.text):
-        return last.asking("filter_clusters", text=question.text)
-    if _ALL_THE_LEVELS.search(question.text):
-        return question.having(levels=())
-    of_these = TOGETHER.search(question.text) or OF_EACH.search(question.text)
-    if of_these and len(context.mentioned_levels) > 1:
-        return question.having(levels=context.mentioned_levels)
-    bare = not says_the_noun(question.text, knowledge)
-    if context.last_intent == LIST and bare and TOGETHER.search(question.text):
-        return question.having(levels=context.levels)
-    # "How many clusters are there?" is of all, unless "there" can be what was just talked of.
-    points = points_at_level(question.text) or IT_HAS.search(question.text)
-    there = points and bool(last.levels + last.clusters)
-    if not EVERYTHING.search(question.text) and (bare or there):
-        return question.having(levels=levels_of(context, knowledge))
-    return question
 
 
 def _spelt_as_in_names(question: Question, knowledge: KnowledgeBase) -> Question:
@@ -263,18 +196,6 @@ def _is_whole_name(question: Question, knowledge: KnowledgeBase) -> bool:
 
 
 _LONG_NAME = 3  # words
-
-
-_ALL_THE_LEVELS = re.compile(
-    r"\b(?:all\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:levels|tiers|steps|groups)|"
-    r"(?:alle|samtlige|samtlege)\s+(?:de\s+|dei\s+)?(?:niv\w+|trinn\w*|steg\w*|grupp\w*))\b",
-    re.IGNORECASE,
-)
-_A_NUMBER = re.compile(
-    rf"{HOW_MUCH.pattern}|\b(?:antall\w*|talet?|tallet|total\w*|number|count|{'|'.join(CARDINALS)})\b|"
-    rf"{YES_OR_NO.pattern}",
-    re.IGNORECASE,
-)
 
 
 def by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
