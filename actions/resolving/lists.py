@@ -141,28 +141,57 @@ def of_that_size(question: Question, context: Context, knowledge: KnowledgeBase)
 
 
 def list_all(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    if points_at_level(question.text) and not question.levels:
-        levels = levels_of(context, knowledge)
-        return question.asking(LIST, levels=levels) if levels else question
-    if question.name_filter:
-        return question.asking("filter_clusters")
-    if question.levels:
-        return question.asking(LIST)
-    if question.clusters:  # "A, B and C: are they all in the programme?"
-        return question.asking("check_cluster_in_programme")
+    """ "List them all": all clusters, unless a level, a name or a few of them are meant."""
+    return first_of(_OF_ALL, question, context, knowledge) or question
+
+
+def _at_that_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "All at that level?": those at the one talked about."""
+    if not points_at_level(question.text) or question.levels:
+        return None
+    levels = levels_of(context, knowledge)
+    return question.asking(LIST, levels=levels) if levels else question
+
+
+def _all_at_the_level_named(
+    question: Question, context: Context, knowledge: KnowledgeBase
+) -> Found:
+    """ "All the GCE ones": those at that level."""
+    return question.asking(LIST) if question.levels else None
+
+
+def _are_these_in_it(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "NODE, Eyde and VIA: are they all in the programme?": whether they are."""
+    return question.asking("check_cluster_in_programme") if question.clusters else None
+
+
+def _are_those_in_it(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Are both of them in the programme?" of several that were asked about together."""
     several = context.clusters if len(context.clusters) > 1 else context.pair
     if len(several) > 1 and ALL_OF_THOSE.search(question.text):
         return question.asking("check_cluster_in_programme", clusters=several)
-    goes_on = context.last_intent in _OF_LEVELS
-    whole = says_the_noun(question.text, knowledge)
-    brief = question.words <= BRIEF and not whole  # "the list, please"
-    if goes_on and context.levels and (brief or refers_back(question.text)):
-        if not EVERYTHING.search(question.text):
-            return question.asking(LIST, levels=context.levels)
-    return question
+    return None
 
 
-_OF_LEVELS = frozenset({"explain_level", "count_clusters", "check_level_of_cluster"})
+def _all_of_them(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "The list, please" after a question about a level: those at that level."""
+    brief = question.words <= BRIEF and not says_the_noun(question.text, knowledge)
+    points = context.levels and (brief or refers_back(question.text))
+    goes_on = context.last_intent in _SPEAK_OF_A_LEVEL
+    if goes_on and points and not EVERYTHING.search(question.text):
+        return question.asking(LIST, levels=context.levels)
+    return None
+
+
+_SPEAK_OF_A_LEVEL = frozenset({"explain_level", "count_clusters", "check_level_of_cluster"})
+_OF_ALL: Tuple[Rule, ...] = (
+    _at_that_level,
+    _by_their_names,
+    _all_at_the_level_named,
+    _are_these_in_it,
+    _are_those_in_it,
+    _all_of_them,
+)
 
 
 def _spelt_as_in_names(question: Question, knowledge: KnowledgeBase) -> Question:
