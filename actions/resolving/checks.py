@@ -266,6 +266,11 @@ _OF_THE_LETTERS = re.compile(  # "… yet one is called NCE iKuben. How does tha
 
 
 def status(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Is NCE a level?": what became of the brand; of a cluster or of a level, if one is meant.
+
+    "NCE?" after a question about NODE: whether NODE is one. "Is Raufoss still an NCE?" asks whether
+    it is in the programme, "what is Arena now?" what the level means.
+    """
     brief = question.words < BRIEF
     if brief and question.levels and context.clusters and not question.clusters:
         return question.asking("check_level_of_cluster", clusters=context.clusters[-1:])
