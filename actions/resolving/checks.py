@@ -46,7 +46,7 @@ def _of_several_named(question: Question, context: Context, knowledge: Knowledge
 
 
 def _same_as_it(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
-    """ "Is Eyde at the same level?" after another cluster: both are compared."""
+    """ "And the one we started with, same status?": both are compared."""
     if SAME.search(question.text) and context.clusters:
         return compare_clusters(question.asking("compare_clusters"), context, knowledge)
     return None
@@ -72,7 +72,7 @@ def _in_the_programme(question: Question, context: Context, knowledge: Knowledge
 def _whether_a_brand_is_one(
     question: Question, context: Context, knowledge: KnowledgeBase
 ) -> Found:
-    """ "Er NCE et program?": what became of the brand."""
+    """ "Er NCE fortsatt et eget program?": what became of the brand."""
     if are_brands(question.levels, knowledge) and PROGRAMME.search(question.text):
         return question.asking("ask_nce_status")
     return None
@@ -94,7 +94,7 @@ def _of_those_two(question: Question, context: Context, knowledge: KnowledgeBase
 
 
 def _of_those_listed(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
-    """ "Both of them Arena?" of a few that were found."""
+    """ "Both of them Arena?" of a few that were listed."""
     few = 1 < len(context.listed) <= FEW and not context.clusters
     if question.levels and few and ALL_OF_THOSE.search(question.text):
         return question.having(clusters=context.listed)

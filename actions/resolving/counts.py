@@ -94,7 +94,7 @@ def _of_those_with_such_names(
 
 
 def _at_all_levels(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
-    """ "How many at each of the tiers?", «på alle nivåene»: of every level."""
+    """ "How many at all the tiers?", «på alle nivåene»: of every level."""
     return question.having(levels=()) if _ALL_THE_LEVELS.search(question.text) else None
 
 

@@ -85,14 +85,14 @@ def _who_else_is_there(question: Question, context: Context, knowledge: Knowledg
 
 
 def _at_the_level_before(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
-    """ "Which ones are they?" after a question about a level: the clusters there."""
+    """ "Could you name them?" after a question about a level: the clusters there."""
     levels = levels_of(context, knowledge)
     everything = EVERYTHING.search(question.text)
     return question.having(levels=levels) if levels and not everything else None
 
 
 def _at_all_levels(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
-    """ "Which ones are they, all of them?", or after their number: the list of all."""
+    """ "List those clusters" after the number of all, "name them all": the list of all."""
     of_all = context.last_intent in ("count_clusters", "list_all_clusters")
     if of_all or EVERYTHING.search(question.text):
         return question.asking("list_all_clusters")

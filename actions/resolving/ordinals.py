@@ -56,9 +56,9 @@ def _at_an_end(question: Question, context: Context, knowledge: KnowledgeBase) -
 
 def _at_no_place(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
     """ "How does the one differ from the other?" counts nothing."""
-    if not question.ordinals or is_reciprocal(question.text):
-        return question.having(ordinals=())
-    return None
+    if not question.ordinals:
+        return question
+    return question.having(ordinals=()) if is_reciprocal(question.text) else None
 
 
 def _among_levels_named(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:

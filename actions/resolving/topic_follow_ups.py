@@ -75,7 +75,7 @@ def topic_follow_up(question: Question, context: Context, knowledge: KnowledgeBa
 def _of_the_one_talked_about(
     question: Question, context: Context, knowledge: KnowledgeBase
 ) -> Found:
-    """ "Is it in Oslo?" of the cluster talked about."""
+    """ "Jobber de med hydrogen?" of the cluster talked about."""
     if question.levels or not asks_of_talked_about(question, context, knowledge):
         return None
     intent = "ask_theme" if question.sectors else "ask_location"
@@ -83,9 +83,9 @@ def _of_the_one_talked_about(
 
 
 def _of_one_there(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
-    """ "And the one in Bergen?" after a question about a cluster: the same of the one there.
+    """ "And the one in Stavanger?" after a question about a cluster: the same of the one there.
 
-    "Is the one in Bergen at the same level?": both are compared.
+    "And the Stavanger one, same level?": both are compared.
     """
     last = context.previous
     if (
