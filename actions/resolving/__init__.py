@@ -34,6 +34,7 @@ from actions.resolving.comparisons import (
     same_level_as_one,
     same_level_of_those,
 )
+from actions.resolving.counts import added_up, count
 from actions.resolving.described import asked_for_a_page
 from actions.resolving.effects import (
     by_county,
@@ -45,7 +46,7 @@ from actions.resolving.effects import (
 )
 from actions.resolving.ellipsis import complete
 from actions.resolving.follow_ups import follow_up, names_the_next, refuses_the_last
-from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, PROFILE
+from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, LIST, PROFILE
 from actions.resolving.level_comparisons import compare_levels
 from actions.resolving.levels import (
     all_other_levels,
@@ -57,10 +58,8 @@ from actions.resolving.levels import (
     step,
 )
 from actions.resolving.lists import (
-    added_up,
     asked_by_name,
     by_name,
-    count,
     list_all,
     list_at_level,
     of_that_size,
@@ -85,7 +84,7 @@ _RECONCILE: Dict[str, Step] = {
     **dict.fromkeys(FIND, search_again),
     "ask_map": on_map,
     "check_level_of_cluster": check_level,
-    "list_clusters_at_level": list_at_level,
+    LIST: list_at_level,
     "list_all_clusters": list_all,
     "count_clusters": count,
     "explain_level": explain,

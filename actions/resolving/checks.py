@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Tuple
 
 from actions.question import Context, Question
 from actions.resolving.comparisons import compare_clusters
 from actions.resolving.intents import LIST
 from actions.resolving.levels import about_level, are_brands, levels_of
 from actions.resolving.names import points_back
+from actions.resolving.rules import Found, Rule, first_of
 from actions.resolving.words import (
     ALL_OF_THOSE,
     BRIEF,
@@ -25,51 +27,145 @@ from bot.knowledge import KnowledgeBase
 
 
 def check_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    if question.clusters and question.levels:
-        return question
+    """ "Is it Arena Pro?": whether the cluster named, or talked about, is at that level."""
+    rules = _OF_NAMED if question.clusters else _OF_TALKED_ABOUT
+    return first_of(rules, question, context, knowledge) or question
+
+
+# A cluster is named.
+
+
+def _at_the_level_named(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Is Eyde NCE?" needs nothing more."""
+    return question if question.levels else None
+
+
+def _of_several_named(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Are NODE and Eyde at one level?": they are compared."""
+    return question.asking("compare_clusters") if len(question.clusters) > 1 else None
+
+
+def _same_as_it(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And the one we started with, same status?": both are compared."""
+    if SAME.search(question.text) and context.clusters:
+        return compare_clusters(question.asking("compare_clusters"), context, knowledge)
+    return None
+
+
+def _at_the_level_before(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Is Eyde, then?" after "is NODE a GCE?": at that level, too."""
+    same_check = context.last_intent == "check_level_of_cluster"
+    if same_check or says_such(question.text):
+        levels = levels_of(context, knowledge)
+        return question.having(levels=levels) if levels else None
+    return None
+
+
+def _in_the_programme(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Is Eyde in it?": whether it is in the programme."""
+    return question.asking("check_cluster_in_programme")
+
+
+# None is named.
+
+
+def _whether_a_brand_is_one(
+    question: Question, context: Context, knowledge: KnowledgeBase
+) -> Found:
+    """ "Er NCE fortsatt et eget program?": what became of the brand."""
     if are_brands(question.levels, knowledge) and PROGRAMME.search(question.text):
-        return question.asking("ask_nce_status")  # "er NCE et program?"
-    if len(question.clusters) > 1:
-        return question.asking("compare_clusters")
-    if question.clusters:
-        if SAME.search(question.text) and context.clusters:
-            return compare_clusters(question.asking("compare_clusters"), context, knowledge)
-        same_check = context.last_intent == "check_level_of_cluster"
-        if (same_check or says_such(question.text)) and levels_of(context, knowledge):
-            return question.having(levels=levels_of(context, knowledge))
-        return question.asking("check_cluster_in_programme")
-    if question.unknown_names and not points_back(question, context):
-        return question
+        return question.asking("ask_nce_status")
+    return None
+
+
+def _of_an_unknown_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Is Raufoss a GCE?" is of no cluster talked about."""
+    return question if question.unknown_names and not points_back(question, context) else None
+
+
+def _of_those_two(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "So neither of the two is Pro?" after one and another; not "is it both NCE and GCE?"."""
     two = context.mentioned_clusters[-2:]
     one_found = len(context.clusters) == 1 or len(context.listed) == 1
-    if question.levels and one_found and len(two) == 2:
-        # "so neither of the two is Pro?", not "is it both NCE and GCE?"
-        of_two = _OF_TWO.search(question.text) and not _OF_IT.search(question.text)
-        if of_two and len(question.levels) == 1:
-            return question.having(clusters=two, unknown_names=())
-    few = 1 < len(context.listed) <= FEW
-    if question.levels and not context.clusters and few and ALL_OF_THOSE.search(question.text):
-        return question.having(clusters=context.listed)  # "both of them Arena?"
-    brief = question.words <= BRIEF
-    if question.levels and context.clusters and (brief or refers_back(question.text)):
+    of_two = _OF_TWO.search(question.text) and not _OF_IT.search(question.text)
+    if len(question.levels) == 1 and one_found and len(two) == 2 and of_two:
+        return question.having(clusters=two, unknown_names=())
+    return None
+
+
+def _of_those_listed(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Both of them Arena?" of a few that were listed."""
+    few = 1 < len(context.listed) <= FEW and not context.clusters
+    if question.levels and few and ALL_OF_THOSE.search(question.text):
+        return question.having(clusters=context.listed)
+    return None
+
+
+def _of_the_last(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Is it GCE?", "GCE?": of the clusters of the last question."""
+    points = question.words <= BRIEF or refers_back(question.text)
+    if question.levels and context.clusters and points:
         return question.having(clusters=context.clusters, unknown_names=())
-    after_levels = context.last_intent in _ABOUT_SEVERAL
-    of_it = has_pronoun(question.text) and not after_levels and not _ALL.search(question.text)
-    speaks_of_one = FIRST_PERSON.search(question.text) or of_it
-    if question.levels and speaks_of_one and context.mentioned_clusters and not context.clusters:
-        one = context.mentioned_clusters[-1:]  # "I could have sworn we were GCE"
-        return question.having(clusters=one, unknown_names=())
+    return None
+
+
+def _of_one_mentioned(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "I could have sworn we were GCE", some questions later: of the cluster mentioned last."""
+    if not question.levels or not context.mentioned_clusters or context.clusters:
+        return None
+    of_several = context.last_intent in _ABOUT_SEVERAL or _ALL.search(question.text)
+    of_it = has_pronoun(question.text) and not of_several
+    if of_it or FIRST_PERSON.search(question.text):
+        return question.having(clusters=context.mentioned_clusters[-1:], unknown_names=())
+    return None
+
+
+def _of_a_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Is Arena Pro for the larger ones?": what the level is."""
     if question.levels and not says_the_noun(question.text, knowledge):
         return question.asking(about_level(question, knowledge))
-    if context.clusters:
-        return check_level(
-            question.having(clusters=context.clusters, unknown_names=()),
-            context,
-            knowledge,
-        )
+    return None
+
+
+def _of_talked_about(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Are they such a one?": as if the clusters of the last question were named."""
+    if not context.clusters:
+        return None
+    of_those = question.having(clusters=context.clusters, unknown_names=())
+    return check_level(of_those, context, knowledge)
+
+
+def _whether_any(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Is any cluster a GCE?" after a list: who is at that level."""
     if question.levels and context.last_intent in ("list_all_clusters", LIST):
         return question.asking(LIST)
-    return question.asking("explain_level") if question.levels else question
+    return None
+
+
+def _what_it_means(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Is a GCE a cluster?": what the level means."""
+    return question.asking("explain_level") if question.levels else None
+
+
+_OF_NAMED: Tuple[Rule, ...] = (
+    _at_the_level_named,
+    _of_several_named,
+    _same_as_it,
+    _at_the_level_before,
+    _in_the_programme,
+)
+_OF_TALKED_ABOUT: Tuple[Rule, ...] = (
+    _whether_a_brand_is_one,
+    _of_an_unknown_name,
+    _of_those_two,
+    _of_those_listed,
+    _of_the_last,
+    _of_one_mentioned,
+    _of_a_level,
+    _of_talked_about,
+    _whether_any,
+    _what_it_means,
+)
 
 
 def level_claimed(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -170,6 +266,11 @@ _OF_THE_LETTERS = re.compile(  # "… yet one is called NCE iKuben. How does tha
 
 
 def status(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Is NCE a level?": what became of the brand; of a cluster or of a level, if one is meant.
+
+    "NCE?" after a question about NODE: whether NODE is one. "Is Raufoss still an NCE?" asks whether
+    it is in the programme, "what is Arena now?" what the level means.
+    """
     brief = question.words < BRIEF
     if brief and question.levels and context.clusters and not question.clusters:
         return question.asking("check_level_of_cluster", clusters=context.clusters[-1:])

@@ -6,6 +6,7 @@ import re
 from typing import Dict, Optional, Pattern
 
 from actions.question import Context, Question
+from actions.resolving.intents import LIST
 
 NEAREST = re.compile(r"\b(?:n(?:æ|ae|e|a)rm?[ea]st\w*|closest|nearest)\b", re.I)
 _FARTHEST = r"(?:lengst|lengest|far+est|farthest|furthest|aller|mest|most)"
@@ -57,7 +58,7 @@ _MAY_ASK_NEAREST = frozenset(
     {
         *("follow_up", "correction", "clusters_by_place", "clusters_by_theme", "ask_location"),
         *("similar_clusters", "about_cluster", "ask_map", "clusters_by_county"),
-        *("list_clusters_at_level", "list_all_clusters", "clusters_without_place"),
+        *(LIST, "list_all_clusters", "clusters_without_place"),
     }
 )
 _MAY_ASK_FARTHEST = _MAY_ASK_NEAREST | {"filter_clusters", "explain_level", "compare_clusters"}

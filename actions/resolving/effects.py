@@ -89,6 +89,10 @@ def figure_of_what(question: Question, context: Context, knowledge: KnowledgeBas
 
 
 def effect(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "What is the effect for GCE NODE?": finer than the figures, which are of the programme.
+
+    "Why is there no figure?" is of the metric that was asked about before.
+    """
     if question.clusters or question.levels:
         return question.asking("ask_effect_details")
     last = context.previous

@@ -251,6 +251,10 @@ def true_levels(question: Question, context: Context, knowledge: KnowledgeBase) 
 
 
 def explain(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "What does that level mean?": the level named or talked about, else which levels there are.
+
+    "What is NODE?" asks about the cluster.
+    """
     if question.levels and WHICH_ARE.search(question.text):
         return question.asking(LIST)  # "nodes: which ones are they?"
     if question.levels:

@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import re
+from typing import Tuple
 
 from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_ONE_CLUSTER, FOLLOW_UPS, LIST, PROFILE
 from actions.resolving.levels import levels_of, levels_of_clusters, true_levels
-from actions.resolving.searches import ONLY
+from actions.resolving.rules import Found, Rule, first_of
 from actions.resolving.words import (
     ALL_OF_THOSE,
     AMONG,
     BRIEF,
     EVERYTHING,
-    HOW_MUCH,
-    INCLUDING,
-    IT_HAS,
-    MORE_THAN,
-    OF_EACH,
     PLURAL,
-    TOGETHER,
     TOP_TO_BOTTOM,
     WHO_ELSE,
-    YES_OR_NO,
     number_of_those,
     points_at_level,
     refers_back,
@@ -32,36 +26,90 @@ from bot.knowledge import KnowledgeBase
 from bot.knowledge.base import NOT
 from bot.knowledge.names import fold
 from bot.knowledge.needle import needle_in, put_right
-from bot.said import CARDINALS
 
 
 def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    if question.name_filter:
-        return question.asking("filter_clusters")
-    if question.levels and len(context.clusters) > 1 and AMONG.search(question.text):
+    """ "Who is there?": the clusters at the level named or talked about, else all."""
+    return first_of(_OF_A_LEVEL, question, context, knowledge) or question
+
+
+def _by_their_names(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Which GCE clusters have GCE in their names?": those with such names."""
+    return question.asking("filter_clusters") if question.name_filter else None
+
+
+def _which_of_the_last(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Which of them are GCE?" of the clusters of the last question, or those found for one."""
+    if not question.levels or not AMONG.search(question.text):
+        return None
+    if len(context.clusters) > 1:
         return question.asking("check_level_of_cluster", clusters=context.clusters)
-    of_one = context.last_intent in PROFILE | ABOUT_ONE_CLUSTER
-    if question.levels and of_one and len(context.listed) > 1 and AMONG.search(question.text):
+    if context.last_intent in PROFILE | ABOUT_ONE_CLUSTER and len(context.listed) > 1:
         return question.asking("check_level_of_cluster", clusters=context.listed)
-    if question.levels:
-        wrongly = _placed_wrongly(question, knowledge)
-        return question.asking("check_level_of_cluster") if wrongly else question
+    return None
+
+
+def _placed_wrongly(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Since Eyde is a GCE, who are its peers?": the clusters named are at none of the levels."""
+    found = [knowledge.cluster(id_) for id_ in question.clusters]
+    levels = {cluster.level for cluster in found if cluster}
+    if question.levels and levels and not levels & set(question.levels):
+        return question.asking("check_level_of_cluster")
+    return None
+
+
+def _at_the_level_named(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Which are GCE?" needs nothing more."""
+    return question if question.levels else None
+
+
+def _at_the_level_of_one(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Who is where Eyde is?": the clusters at its level."""
     if question.clusters:
-        levels = levels_of_clusters(question, knowledge)
-        return question.having(levels=levels, clusters=())
+        return question.having(levels=levels_of_clusters(question, knowledge), clusters=())
+    return None
+
+
+def _at_its_true_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And who else is there?" after "is Eyde a GCE?": where Eyde really is."""
+    levels = true_levels(question, context, knowledge)
+    return question.having(levels=levels) if levels else None
+
+
+def _who_else_is_there(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Who else?" after a question about a cluster: those at its level."""
     last = context.previous
-    at_theirs = true_levels(question, context, knowledge)
-    if at_theirs:
-        return question.having(levels=at_theirs)
     if last.clusters and WHO_ELSE.search(question.text):
         return question.having(levels=levels_of_clusters(last, knowledge))
+    return None
+
+
+def _at_the_level_before(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Could you name them?" after a question about a level: the clusters there."""
     levels = levels_of(context, knowledge)
     everything = EVERYTHING.search(question.text)
-    if levels and not everything:
-        return question.having(levels=levels)
-    if context.last_intent in ("count_clusters", "list_all_clusters"):
+    return question.having(levels=levels) if levels and not everything else None
+
+
+def _at_all_levels(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "List those clusters" after the number of all, "name them all": the list of all."""
+    of_all = context.last_intent in ("count_clusters", "list_all_clusters")
+    if of_all or EVERYTHING.search(question.text):
         return question.asking("list_all_clusters")
-    return question.asking("list_all_clusters") if everything else question
+    return None
+
+
+_OF_A_LEVEL: Tuple[Rule, ...] = (
+    _by_their_names,
+    _which_of_the_last,
+    _placed_wrongly,
+    _at_the_level_named,
+    _at_the_level_of_one,
+    _at_its_true_level,
+    _who_else_is_there,
+    _at_the_level_before,
+    _at_all_levels,
+)
 
 
 def top_to_bottom(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -92,94 +140,58 @@ def of_that_size(question: Question, context: Context, knowledge: KnowledgeBase)
     return question.asking(LIST, levels=fitting) if len(fitting) == 1 else question
 
 
-def added_up(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "Add those up", «legg sammen de tre», after counts: how many that makes together."""
-    counted = context.last_intent == "count_clusters"
-    asks = question.intent in ("count_clusters", LIST, "list_all_clusters", "follow_up")
-    if not (asks and counted and _ADD_UP.search(question.text)) or question.names_something:
-        return question
-    number = number_of_those(question.text) or len(context.mentioned_levels)
-    levels = context.mentioned_levels[-number:]
-    return question.asking("count_clusters", levels=levels) if len(levels) > 1 else question
-
-
-_ADD_UP = re.compile(
-    r"\b(?:legg\w*|add|tot|sum)\b.{0,30}\b(?:sammen|saman|isammen|up|together)\b|"
-    r"\b(?:plus[sa]\w*|summ?er\w*|sum)\b.{0,30}\b(?:those|them|these|dem|disse|desse|de|dei|alt|opp)\b|"
-    r"\b(?:summen|sum|total\w*)\s+(?:av|of|for)\s+(?:dem|disse|desse|de|dei|those|them|these|the)\b",
-    re.IGNORECASE,
-)
-
-
-def _placed_wrongly(question: Question, knowledge: KnowledgeBase) -> bool:
-    """ "Since Eyde is a GCE, who are its peers?": the clusters named are at none of the levels."""
-    found = [knowledge.cluster(id_) for id_ in question.clusters]
-    levels = {cluster.level for cluster in found if cluster}
-    return bool(levels) and not levels & set(question.levels)
-
-
 def list_all(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    if points_at_level(question.text) and not question.levels:
-        levels = levels_of(context, knowledge)
-        return question.asking(LIST, levels=levels) if levels else question
-    if question.name_filter:
-        return question.asking("filter_clusters")
-    if question.levels:
-        return question.asking(LIST)
-    if question.clusters:  # "A, B and C: are they all in the programme?"
-        return question.asking("check_cluster_in_programme")
+    """ "List them all": all clusters, unless a level, a name or a few of them are meant."""
+    return first_of(_OF_ALL, question, context, knowledge) or question
+
+
+def _at_that_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "All at that level?": those at the one talked about."""
+    if not points_at_level(question.text) or question.levels:
+        return None
+    levels = levels_of(context, knowledge)
+    return question.asking(LIST, levels=levels) if levels else question
+
+
+def _all_at_the_level_named(
+    question: Question, context: Context, knowledge: KnowledgeBase
+) -> Found:
+    """ "All the GCE ones": those at that level."""
+    return question.asking(LIST) if question.levels else None
+
+
+def _are_these_in_it(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "NODE, Eyde and VIA: are they all in the programme?": whether they are."""
+    return question.asking("check_cluster_in_programme") if question.clusters else None
+
+
+def _are_those_in_it(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Are both of them in the programme?" of several that were asked about together."""
     several = context.clusters if len(context.clusters) > 1 else context.pair
     if len(several) > 1 and ALL_OF_THOSE.search(question.text):
         return question.asking("check_cluster_in_programme", clusters=several)
-    goes_on = context.last_intent in _OF_A_LEVEL
-    whole = says_the_noun(question.text, knowledge)
-    brief = question.words <= BRIEF and not whole  # "the list, please"
-    if goes_on and context.levels and (brief or refers_back(question.text)):
-        if not EVERYTHING.search(question.text):
-            return question.asking(LIST, levels=context.levels)
-    return question
+    return None
 
 
-_OF_A_LEVEL = frozenset({"explain_level", "count_clusters", "check_level_of_cluster"})
+def _all_of_them(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "The list, please" after a question about a level: those at that level."""
+    brief = question.words <= BRIEF and not says_the_noun(question.text, knowledge)
+    points = context.levels and (brief or refers_back(question.text))
+    goes_on = context.last_intent in _SPEAK_OF_A_LEVEL
+    if goes_on and points and not EVERYTHING.search(question.text):
+        return question.asking(LIST, levels=context.levels)
+    return None
 
 
-def count(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    if question.topical:
-        return question
-    if question.name_filter:
-        return question.asking("filter_clusters")
-    shown = context.last_intent in (LIST, "list_all_clusters")
-    if shown and question.levels and ONLY.search(question.text):
-        if not _A_NUMBER.search(question.text):  # "that was a lot. Just the nodes will do"
-            return question.asking(LIST)
-    if question.metrics and context.clusters and refers_back(question.text):
-        return question.asking("ask_members", clusters=context.clusters)
-    if question.metrics and not says_the_noun(question.text, knowledge):
-        return question.asking("ask_effect")
-    together = MORE_THAN.search(question.text) or INCLUDING.search(question.text)
-    before = levels_of(context, knowledge) if together and len(question.levels) == 1 else ()
-    if before:
-        both = (*before, *(id_ for id_ in question.levels if id_ not in before))
-        return question.having(levels=both)
-    if question.levels or question.clusters:
-        return list_at_level(question, context, knowledge) if not question.levels else question
-    last = context.previous
-    if last.intent == "filter_clusters" and refers_back(question.text):
-        return last.asking("filter_clusters", text=question.text)
-    if _ALL_THE_LEVELS.search(question.text):
-        return question.having(levels=())
-    of_these = TOGETHER.search(question.text) or OF_EACH.search(question.text)
-    if of_these and len(context.mentioned_levels) > 1:
-        return question.having(levels=context.mentioned_levels)
-    bare = not says_the_noun(question.text, knowledge)
-    if context.last_intent == LIST and bare and TOGETHER.search(question.text):
-        return question.having(levels=context.levels)
-    # "How many clusters are there?" is of all, unless "there" can be what was just talked of.
-    points = points_at_level(question.text) or IT_HAS.search(question.text)
-    there = points and bool(last.levels + last.clusters)
-    if not EVERYTHING.search(question.text) and (bare or there):
-        return question.having(levels=levels_of(context, knowledge))
-    return question
+_SPEAK_OF_A_LEVEL = frozenset({"explain_level", "count_clusters", "check_level_of_cluster"})
+_OF_ALL: Tuple[Rule, ...] = (
+    _at_that_level,
+    _by_their_names,
+    _all_at_the_level_named,
+    _are_these_in_it,
+    _are_those_in_it,
+    _all_of_them,
+)
 
 
 def _spelt_as_in_names(question: Question, knowledge: KnowledgeBase) -> Question:
@@ -213,18 +225,6 @@ def _is_whole_name(question: Question, knowledge: KnowledgeBase) -> bool:
 
 
 _LONG_NAME = 3  # words
-
-
-_ALL_THE_LEVELS = re.compile(
-    r"\b(?:all\s+(?:of\s+)?(?:the\s+|these\s+|those\s+)?(?:levels|tiers|steps|groups)|"
-    r"(?:alle|samtlige|samtlege)\s+(?:de\s+|dei\s+)?(?:niv\w+|trinn\w*|steg\w*|grupp\w*))\b",
-    re.IGNORECASE,
-)
-_A_NUMBER = re.compile(
-    rf"{HOW_MUCH.pattern}|\b(?:antall\w*|talet?|tallet|total\w*|number|count|{'|'.join(CARDINALS)})\b|"
-    rf"{YES_OR_NO.pattern}",
-    re.IGNORECASE,
-)
 
 
 _POINTS_BACK = re.compile(r"det|den|dette|denne|it|that|this|those|these")

@@ -9,7 +9,9 @@ from actions.resolving.words import LEFT_OUT, refers_back
 from bot.knowledge import KnowledgeBase
 from bot.said import CARDINALS
 
-_ALL_SIX = re.compile(rf"\b(?:all|alle)\s+({'|'.join(CARDINALS)})\b", re.IGNORECASE)
+_ALL_AND_A_NUMBER = re.compile(  # "all six"
+    rf"\b(?:all|alle)\s+({'|'.join(CARDINALS)})\b", re.IGNORECASE
+)
 
 
 def on_map(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -26,7 +28,7 @@ def on_map(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
         clusters = context.listed or context.clusters
     if not clusters:
         lists = (context.listed, context.earlier)
-        counted = _ALL_SIX.search(question.text)
+        counted = _ALL_AND_A_NUMBER.search(question.text)
         number = CARDINALS.get(counted.group(1).lower()) if counted else None
         clusters = next((one for one in lists if number and len(one) == number), ())
     if len(clusters) == 1:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 
 from actions.question import Context, Question
+from actions.resolving.intents import LIST
 from actions.resolving.words import refers_back
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.vocabulary import Vocabulary
 
 _MAY_HIDE_A_NAME = frozenset(
     {
-        "list_clusters_at_level",
+        LIST,
         "explain_level",
         "compare_levels",
         "check_level_of_cluster",

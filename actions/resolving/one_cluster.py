@@ -133,7 +133,7 @@ _TWO_THINGS = re.compile(
 
 
 def _of_all_of_those(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
-    """ "What level are they all on?" of several that one question was about."""
+    """ "What level are all three on?" of several that one question was about."""
     if len(context.clusters) < 2 < len(context.pair) and ALL_OF_THOSE.search(question.text):
         return question.having(clusters=context.pair, unknown_names=())
     return None

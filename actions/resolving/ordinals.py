@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Tuple
 
-from actions.question import Context, Question
+from actions.question import Context, Names, Question
 from actions.resolving.intents import (
     ABOUT_CLUSTERS,
     ABOUT_LEVELS,
@@ -16,58 +16,160 @@ from actions.resolving.intents import (
     PROFILE,
 )
 from actions.resolving.levels import levels_of_clusters
+from actions.resolving.rules import Found, Rule, first_of
 from actions.resolving.words import TOGETHER_LEVELS, VERSUS, is_reciprocal
 from bot.knowledge import KnowledgeBase
 
 
 def pick_listed(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "The second one": the cluster at that place of the last list."""
-    if len(question.clusters) == 1 and question.ordinals and VERSUS.search(question.text):
-        beside = _at(question.ordinals, context.listed)
-        if beside:  # "what level is Aquatech at compared with the first?"
-            both = tuple(dict.fromkeys((*question.clusters, *beside)))
-            return question.asking("compare_clusters", clusters=both, ordinals=())
-    if question.clusters:
+    """ "The second one": the cluster, or level, at that place of what was listed last."""
+    return first_of(_RULES, question, context, knowledge) or question
+
+
+def _against_the_one_named(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "What level is Aquatech at compared with the first?": both are compared."""
+    if len(question.clusters) != 1 or not question.ordinals or not VERSUS.search(question.text):
+        return None
+    beside = _at(question.ordinals, context.listed)
+    both = tuple(dict.fromkeys((*question.clusters, *beside)))
+    return question.asking("compare_clusters", clusters=both, ordinals=()) if beside else None
+
+
+def _of_a_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Was Eyde the first?": it is named, so none has to be picked."""
+    return question if question.clusters else None
+
+
+def _beside_it(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And the one before?": of the one talked about, in the last list."""
+    return _beside(question, context) if question.neighbour else None
+
+
+def _at_an_end(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "The one at the top of the list": the first one."""
+    end = _end_of_list(question.text) if context.listed else 0
+    if not end:
+        return None
+    at_the_end = question.asking("about_cluster", levels=(), ordinals=(end,))
+    return first_of(_AT_A_PLACE, at_the_end, context, knowledge) or at_the_end
+
+
+def _at_no_place(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "How does the one differ from the other?" counts nothing."""
+    if not question.ordinals:
         return question
-    if question.neighbour:
-        return _beside(question, context)
-    if context.listed and (end := _end_of_list(question.text)):
-        question = question.asking("about_cluster", levels=(), ordinals=(end,))
-    if not question.ordinals or is_reciprocal(question.text):
-        return question.having(ordinals=())
+    return question.having(ordinals=()) if is_reciprocal(question.text) else None
+
+
+def _among_levels_named(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "What has the first of the two levels that the other has not?": both are compared."""
     named = len(question.levels) > 1 or TOGETHER_LEVELS.search(question.text)
     if question.intent == "compare_levels" and named:
-        return question.having(ordinals=())  # "what has the first of the two levels …?"
-    if question.ordinals == (0,) and question.levels and len(context.listed) % 2:
-        of_list = set(context.clusters) & set(context.listed)
-        if context.last and (of_list or context.last.intent in _LISTS_CLUSTERS):
-            intent = question.intent if question.intent in PROFILE else "about_cluster"
-            question = question.asking(intent, levels=())  # a level is in the middle, too
-    if context.last is None and question.levels and question.intent in _OF_A_LEVEL_ITSELF:
-        return question.having(ordinals=())  # "since NCE is the highest, how …?"
-    of_overview = _of_overview(question, context, knowledge)
-    if of_overview:
-        intent = question.intent if question.intent in ABOUT_LEVELS else "explain_level"
-        return question.asking(intent, levels=of_overview)  # ordinals stay: "and the last?"
+        return question.having(ordinals=())
+    return None
+
+
+def _in_the_middle(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "The one in the middle" of a list: a cluster, though a level is in the middle, too."""
+    middle = question.ordinals == (0,) and question.levels and len(context.listed) % 2
+    of_list = set(context.clusters) & set(context.listed)
+    shown = context.last and (of_list or context.last.intent in _LISTS_CLUSTERS)
+    if not middle or not shown:
+        return None
+    intent = question.intent if question.intent in PROFILE else "about_cluster"
+    of_cluster = question.asking(intent, levels=())
+    return first_of(_COUNTED, of_cluster, context, knowledge) or of_cluster
+
+
+def _of_the_highest(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Since NCE is the highest, how …?" at the start of a conversation: the level named."""
+    of_itself = question.levels and question.intent in _OF_A_LEVEL_ITSELF
+    return question.having(ordinals=()) if context.last is None and of_itself else None
+
+
+def _in_the_overview(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "What is the second one?" after the list of levels. Ordinals stay, for "and the last?"."""
+    levels = _of_overview(question, context, knowledge)
+    if not levels:
+        return None
+    intent = question.intent if question.intent in ABOUT_LEVELS else "explain_level"
+    return question.asking(intent, levels=levels)
+
+
+def _among_levels(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "How many in the second lot?" after an answer about two levels or more."""
     levels = _levels_picked(question, context)
-    if levels:
-        return question.having(levels=levels, ordinals=())
-    checks = question.intent == "check_level_of_cluster" and bool(context.listed)
-    listed = context.listed if checks else _list_meant(question, context, knowledge)
-    picked = _at(question.ordinals, listed)
-    if not picked:
-        return question
+    return question.having(levels=levels, ordinals=()) if levels else None
+
+
+def _nothing_there(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "The tenth one" of nine: none is picked."""
+    return None if _picked(question, context, knowledge) else question
+
+
+def _what_it_is(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "The first GCE cluster, what is that?": what it is, not its level."""
+    if question.intent != "explain_level" or not question.levels:
+        return None
+    picked = _picked(question, context, knowledge)
+    return question.asking("about_cluster", clusters=picked, levels=(), ordinals=())
+
+
+def _its_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "The second one's level, what does it mean?": what the level is that it is at."""
+    if question.intent != "explain_level":
+        return None
+    of_picked = question.having(clusters=_picked(question, context, knowledge))
+    return question.having(levels=levels_of_clusters(of_picked, knowledge), ordinals=())
+
+
+def _is_it_at_that_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Is the second one a GCE?": whether it is at that level."""
+    if question.intent != "check_level_of_cluster":
+        return None
+    return question.having(clusters=_picked(question, context, knowledge), ordinals=())
+
+
+def _about_it(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And where is the second one?": what is asked; "the second one": what was asked before."""
     intent = question.intent
-    if intent == "explain_level" and question.levels:  # "the first GCE cluster, what is that?"
-        return question.asking("about_cluster", clusters=picked, levels=(), ordinals=())
-    if intent == "explain_level":  # "the second one's level, what does it mean?"
-        levels = levels_of_clusters(question.asking(intent, clusters=picked), knowledge)
-        return question.asking(intent, levels=levels, ordinals=())
     if intent not in ABOUT_CLUSTERS and not intent.startswith("ask_"):
         last = context.last_intent
         intent = last if last in ABOUT_ONE_CLUSTER | PROFILE else "about_cluster"
-    levels = question.levels if question.intent == "check_level_of_cluster" else ()
-    return question.asking(intent, clusters=picked, levels=levels, ordinals=())
+    picked = _picked(question, context, knowledge)
+    return question.asking(intent, clusters=picked, levels=(), ordinals=())
+
+
+_COUNTED: Tuple[Rule, ...] = (
+    _of_the_highest,
+    _in_the_overview,
+    _among_levels,
+    _nothing_there,
+    _what_it_is,
+    _its_level,
+    _is_it_at_that_level,
+    _about_it,
+)
+_AT_A_PLACE: Tuple[Rule, ...] = (
+    _at_no_place,
+    _among_levels_named,
+    _in_the_middle,
+    *_COUNTED,
+)
+_RULES: Tuple[Rule, ...] = (
+    _against_the_one_named,
+    _of_a_name,
+    _beside_it,
+    _at_an_end,
+    *_AT_A_PLACE,
+)
+
+
+def _picked(question: Question, context: Context, knowledge: KnowledgeBase) -> Names:
+    """The clusters at the places counted to."""
+    checks = question.intent == "check_level_of_cluster" and bool(context.listed)
+    listed = context.listed if checks else _list_meant(question, context, knowledge)
+    return _at(question.ordinals, listed)
 
 
 def _beside(question: Question, context: Context) -> Question:

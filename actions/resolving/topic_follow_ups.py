@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Dict
+from typing import Dict, Tuple
 
 from actions.question import Context, Names, Question
 from actions.resolving.described import (
@@ -18,7 +18,7 @@ from actions.resolving.intents import (
     LIST,
     PROFILE,
 )
-from actions.resolving.rules import Found
+from actions.resolving.rules import Found, Rule, first_of
 from actions.resolving.searches import (
     ANY,
     find_intent,
@@ -63,35 +63,71 @@ _CLAIMS = re.compile(  # "and he also claims it's in Tromsø"
 def topic_follow_up(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
     """ "And in Bergen?", "what about hydrogen?": the last search with something else in it.
 
-    What the last search had besides is kept as long as something is found. None when the
-    follow-up is about nothing of the kind.
+    None when the follow-up is about nothing of the kind.
     """
-    last = context.previous
     if question.clusters or question.metrics:
         return None
-    topical = question.topical
-    if not topical and not (question.levels and is_search(last)):
+    if not question.topical and not (question.levels and is_search(context.previous)):
         return None
-    if topical and not question.levels and asks_of_talked_about(question, context, knowledge):
-        intent = "ask_theme" if question.sectors else "ask_location"
-        return question.asking(intent, clusters=context.clusters)
-    others = OTHERS.search(question.text)
-    of_one = last.intent in PROFILE or (
-        last.intent in ABOUT_ONE_CLUSTER | {"check_level_of_cluster"}
-        and means_some(question, knowledge)
-    )
+    return first_of(_RULES, question, context, knowledge)
+
+
+def _of_the_one_talked_about(
+    question: Question, context: Context, knowledge: KnowledgeBase
+) -> Found:
+    """ "Jobber de med hydrogen?" of the cluster talked about."""
+    if question.levels or not asks_of_talked_about(question, context, knowledge):
+        return None
+    intent = "ask_theme" if question.sectors else "ask_location"
+    return question.asking(intent, clusters=context.clusters)
+
+
+def _of_one_there(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And the one in Stavanger?" after a question about a cluster: the same of the one there.
+
+    "And the Stavanger one, same level?": both are compared.
+    """
+    last = context.previous
+    if (
+        question.levels
+        or OTHERS.search(question.text)
+        or not _was_of_one(question, last, knowledge)
+    ):
+        return None
+    picked = pick_listed_or_earlier(question, context, knowledge)
+    if not picked and means_some(question, knowledge):
+        picked = pick(question, None, knowledge)
+    if len(picked) == len(last.clusters) == 1 and SAME.search(question.text):
+        return question.asking("compare_clusters", clusters=(*last.clusters, *picked))
+    return last.having(text=question.text, clusters=picked) if 0 < len(picked) <= 2 else None
+
+
+def _was_of_one(question: Question, last: Question, knowledge: KnowledgeBase) -> bool:
+    """Whether the last question was about one cluster, and may be asked of another one now."""
+    if last.intent in PROFILE:
+        return True
+    if last.intent in ABOUT_ONE_CLUSTER | {"check_level_of_cluster"}:
+        if means_some(question, knowledge):
+            return True
     of_limit = last.intent.startswith("ask_") and len(last.clusters) == 1
-    of_one = of_one or (of_limit and means_one(question, knowledge))
-    if of_one and topical and not question.levels and not others:
-        picked = pick_listed_or_earlier(question, context, knowledge)
-        if not picked and means_some(question, knowledge):
-            picked = pick(question, None, knowledge)
-        if len(picked) == len(last.clusters) == 1 and SAME.search(question.text):
-            return question.asking("compare_clusters", clusters=(*last.clusters, *picked))
-        if 0 < len(picked) <= 2:
-            return last.having(text=question.text, clusters=picked)
+    return of_limit and means_one(question, knowledge)
+
+
+def _search_gone_on_with(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And in Bergen?" after a search: what it had besides is kept, if anything is found then."""
+    last = context.previous
     intent = last.intent if last.intent in KEEP_SEARCHING else find_intent(question)
     fresh = question.asking(intent, ordinals=())
+    near = question.near or (last.near and not question.places)
+    joined = fresh.having(near=near, **_kept(question, last, knowledge))
+    joined = joined.asking(intent if intent in KEEP_SEARCHING else find_intent(joined))
+    if joined.near and joined.sectors and not question.sectors:
+        return joined  # "near Oslo?" of a theme: if none is near, the nearest
+    return joined if search(joined, knowledge) or not question.topical else fresh
+
+
+def _kept(question: Question, last: Question, knowledge: KnowledgeBase) -> Dict[str, Names]:
+    """What a question that goes on with a search has from it, besides what it names itself."""
     kept: Dict[str, Names] = {}
     if is_search(last) or last.intent in (LIST, "count_clusters", "ask_map"):
         kept = {
@@ -104,11 +140,10 @@ def topic_follow_up(question: Question, context: Context, knowledge: KnowledgeBa
     among = last.among if is_search(last) and not question.levels else ()
     if among and not ANY.search(question.text) and not says_the_noun(question.text, knowledge):
         kept["among"] = among  # "and in Stavanger?", of those that "which of them" was asked of
-    joined = fresh.asking(intent, near=question.near or (last.near and not question.places), **kept)
-    joined = joined.asking(intent if intent in KEEP_SEARCHING else find_intent(joined))
-    if joined.near and joined.sectors and not question.sectors:
-        return joined  # "near Oslo?" of a theme: if none is near, the nearest
-    return joined if search(joined, knowledge) or not topical else fresh
+    return kept
+
+
+_RULES: Tuple[Rule, ...] = (_of_the_one_talked_about, _of_one_there, _search_gone_on_with)
 
 
 def asks_whether(text: str) -> bool:

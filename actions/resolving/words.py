@@ -127,11 +127,11 @@ VERSUS = re.compile(
 
 def number_of_those(text: str) -> Optional[int]:
     """How many "those three" are; None where a text speaks of no such number."""
-    number = _THE_SEVEN.search(text)
+    number = _THE_AND_A_NUMBER.search(text)
     return CARDINALS[number.group(1).lower()] if number else None
 
 
-_THE_SEVEN = re.compile(
+_THE_AND_A_NUMBER = re.compile(  # "the seven", «disse tre»
     rf"\b(?:the|those|de|dei|dem|dæm|disse|desse)\s+({'|'.join(CARDINALS)})\b", re.IGNORECASE
 )
 AT_THEIRS = re.compile(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from actions.question import Context, Question
-from actions.resolving.intents import OF_ONE_YEAR
+from actions.resolving.intents import LIST, OF_ONE_YEAR
 from actions.resolving.words import EFFECT_WORD
 from bot.knowledge import KnowledgeBase
 
@@ -33,7 +33,7 @@ def of_another_year(question: Question, context: Context, knowledge: KnowledgeBa
     if question.intent in OF_ONE_YEAR and others:
         return question.asking("ask_other_years")
     if question.intent == "ask_other_years" and question.years and not others:
-        return question.asking("list_clusters_at_level" if question.levels else "list_all_clusters")
+        return question.asking(LIST if question.levels else "list_all_clusters")
     known_years = {event.year for event in knowledge.events}
     planned = {event.year for event in knowledge.events if event.planned}
     of_plans = others and set(others) <= planned and not question.clusters and not question.levels
