@@ -47,11 +47,21 @@ def named_by_a_word(question: Question, context: Context, knowledge: KnowledgeBa
         if len(name.split()) > 1
         for word in _WORD.findall(name)
     }
-    found = {own[word] for word in spoken if word in own and word not in longer}
+    found = {
+        own[word]
+        for word in spoken
+        if word in own and word not in longer and not _is_where(word, question)
+    }
     if len(found) != 1:
         return question
     named = question.having(clusters=tuple(found), sectors=(), unknown_names=())
     return named.asking("follow_up") if led and len(words) <= 2 else named
+
+
+def _is_where(word: str, question: Question) -> bool:
+    """ "Is it in Oslo?" names a place, and no cluster that is called after it."""
+    place = re.search(rf"\b(?:in|at|near|i|på|ved|from|fra|frå)\s+{word}\b", question.text)
+    return bool(question.places and place)
 
 
 def named_like_a_cluster(

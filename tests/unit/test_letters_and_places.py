@@ -195,3 +195,19 @@ def test_a_longer_name_is_not_the_cluster_that_one_of_its_words_tells(
     assert (found.clusters, found.unknown_names) == ((), ("Maritime CleanTech",))
     same = Question("check_level_of_cluster", "I was sure Maritime was one too?")
     assert resolve(same, context, knowledge).clusters == ("GCE Blue Maritime",)
+
+
+@pytest.mark.parametrize(
+    ("text", "clusters"),
+    [
+        ("Is it in Oslo?", (NODE,)),
+        ("Ligger den i Oslo?", (NODE,)),
+        ("Og Oslo?", ("Oslo Cancer Cluster",)),
+    ],
+)
+def test_a_place_is_no_cluster_that_is_called_after_it(
+    text: str, clusters: Tuple[str, ...], knowledge: KnowledgeBase
+) -> None:
+    context = after("about_cluster", clusters=(NODE,))
+    found = resolve(Question("follow_up", text, places=("oslo",)), context, knowledge)
+    assert found.clusters == clusters
