@@ -70,6 +70,10 @@ def _effect(_: str) -> List[Message]:
     ]
 
 
+def _list_and_more(_: str) -> List[Message]:
+    return [message("To av dem:\n\n- iKuben\n- Eyde\n\nSpør gjerne om flere.")]
+
+
 def _table(_: str) -> List[Message]:
     counts = {"Noder": 2, "Arena": 11, "Arena Pro": 12, "NCE": 7, "GCE": 3, "Modne klynger": 4}
     rows = "\n".join(f"| {level} | {count} |" for level, count in counts.items())
@@ -156,6 +160,7 @@ _BY_WORD: Dict[str, Callable[[str], List[Message]]] = {
     "arena pro": _listing,
     "value creation": _effect,
     "tabell": _table,
+    "to av dem": _list_and_more,
     "to svar": _two,
     "utenfra": _foreign_image,
     "bilde": _image,

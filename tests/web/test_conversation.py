@@ -88,6 +88,15 @@ def test_lists_and_bold_text(somewhere: ChatPage) -> None:
     expect(bubble.locator("strong")).to_have_text(f"{len(ARENA_PRO)} klynger")
 
 
+def test_there_is_space_above_what_follows_a_list(somewhere: ChatPage) -> None:
+    bubble = somewhere.get_answer("Nevn to av dem")
+    listed = bubble.get_by_role("list").bounding_box()
+    below = bubble.get_by_text("Spør gjerne").bounding_box()
+    assert listed
+    assert below
+    assert below["y"] - (listed["y"] + listed["height"]) >= 8
+
+
 def test_tables_have_header_cells_and_can_be_scrolled(somewhere: ChatPage) -> None:
     bubble = somewhere.get_answer("Vis en tabell")
     expect(bubble.get_by_role("region", name=somewhere.t["table"])).to_be_visible()
