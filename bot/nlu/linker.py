@@ -8,7 +8,6 @@ model about all of them.
 
 from __future__ import annotations
 
-import re
 from typing import Any, Dict, List, Optional, Set
 
 from rapidfuzz import process
@@ -33,6 +32,13 @@ from bot.nlu.fingerprint import knowledge_fingerprint, module_fingerprint, share
 from bot.nlu.heard_words import HeardWords
 from bot.nlu.knowledge import knowledge_for_rasa
 from bot.nlu.language import MASKED
+from bot.nlu.match_rules import (
+    NOT_ASKED_ABOUT,
+    is_quantity,
+    is_verb,
+    is_within_filter,
+    join_level_and_name,
+)
 from bot.nlu.speller import Speller, Word
 from bot.nlu.unknown_names import unknown_names
 
@@ -137,6 +143,7 @@ class KnowledgeLinker(GraphComponent):
                 "expressions",
                 "heard_words",
                 "level_steps",
+                "match_rules",
                 "name_filters",
                 "speller",
                 "unknown_names",
@@ -192,7 +199,7 @@ class KnowledgeLinker(GraphComponent):
         plain = words - (compounds - self._right)  # "stavagner" may be read as one of two words
         found = names.find(text, words.__contains__, plain.__contains__)
         found = [match for match in found if not self._is_slip_of_another(match, slips)]
-        matches = _join_level_and_name(text, list(found), self._knowledge)
+        matches = join_level_and_name(text, list(found), self._knowledge)
         member = self._knowledge.vocabulary.member
         letters_changed = {
             token.start: right
@@ -200,10 +207,10 @@ class KnowledgeLinker(GraphComponent):
             if len(right := slips.get(token.start, "")) == len(token.text)
         }  # put right, these move no other letter
         expressions = find_expressions(_put_right(text, tokens, letters_changed), member)
-        matches = [match for match in matches if not _within_filter(match, expressions)]
-        matches = [match for match in matches if not _is_quantity(text, match)]
-        matches = [match for match in matches if not _is_verb(text, match)]
-        entities = [_entity(match) for match in matches if match.entity not in _NOT_ASKED_ABOUT]
+        matches = [match for match in matches if not is_within_filter(match, expressions)]
+        matches = [match for match in matches if not is_quantity(text, match)]
+        matches = [match for match in matches if not is_verb(text, match)]
+        entities = [_entity(match) for match in matches if match.entity not in NOT_ASKED_ABOUT]
         taken = [(match.start, match.end) for match in matches]
         familiar = known | self._familiar(text, known, slips)
         small = self._knowledge.vocabulary.names_end_small
@@ -333,69 +340,3 @@ def _tells_no_language(entity: Dict[str, Any], token: Token) -> bool:
 
 def _entity(match: Match) -> Dict[str, Any]:
     return as_entity(match.entity, match.id, match.start, match.end, match.confidence)
-
-
-def _join_level_and_name(text: str, matches: List[Match], knowledge: KnowledgeBase) -> List[Match]:
-    """ "nce" + "finace inovation" is one name when the official name begins with that level."""
-    joined: List[Match] = []
-    for match in matches:
-        before = joined[-1] if joined else None
-        if (
-            before is not None
-            and before.entity == "level"
-            and match.entity == "cluster"
-            and not text[before.end : match.start].strip(" -")
-        ):
-            name = "".join(piece.folded for piece in pieces(match.id))
-            if name.startswith("".join(piece.folded for piece in pieces(before.text))):
-                joined[-1] = Match(
-                    match.entity,
-                    match.id,
-                    before.start,
-                    match.end,
-                    text[before.start : match.end],
-                    match.confidence,
-                    match.how,
-                )
-                continue
-        joined.append(match)
-    return joined
-
-
-def _within_filter(match: Match, expressions: List[Dict[str, Any]]) -> bool:
-    """ "Names that begin with NCE": here NCE is letters, not a level."""
-    return any(
-        expression["entity"] == "name_filter"
-        and match.start <= expression["start"]
-        and expression["end"] <= match.end
-        for expression in expressions
-    )
-
-
-def _is_quantity(text: str, match: Match) -> bool:
-    """ "Eight employees" tells how many, and asks about no metric."""
-    return match.entity == "metric" and bool(_QUANTITY.search(text[: match.start]))
-
-
-def _is_verb(text: str, match: Match) -> bool:
-    """ "Jobber de med hydrogen?", "jeg jobber i en avis": what people do, and no figure of jobs."""
-    does = _SUBJECT.match(text[match.end :]) or _WHO_DOES.search(text[: match.start])
-    return match.entity == "metric" and bool(does)
-
-
-_NOT_ASKED_ABOUT = ("owner",)  # a known name, but no entity that an action needs
-_SUBJECT = re.compile(
-    r"\s+(?:de|dei|dem|den|det|dere|dykk|du|han|hun|ho|folk\w*|bedrift\w*|firma\w*|ansatt\w*|med|som|hos|"
-    r"i\s+e(?:n|in|t|it|i)|"
-    r"for\s+e(?:n|in|t|it|i))\b",
-    re.IGNORECASE,
-)
-_WHO_DOES = re.compile(
-    r"\b(?:jeg|eg|æ|vi|me|du|han|hun|ho|my|our|his|her|min|mi|vår|mine|våre)\s+(?:bare\s+|sjøl\s+|selv\s+)?$",
-    re.IGNORECASE,
-)
-_QUANTITY = re.compile(
-    r"(?:\d|\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tjue|two|three|four|five|six|"
-    r"seven|eight|nine|ten|eleven|twelve|twenty|dozen))\s+$",
-    re.IGNORECASE,
-)
