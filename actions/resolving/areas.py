@@ -42,7 +42,8 @@ _HERE = re.compile(  # where the user said to be
     r"\b(?:up|down|over|out|around)\s+here\b|\b(?:near(?:est)?(?:\s+to)?|close(?:st)?\s+to|around)\s+(?:us|me|here)\b|"
     r"\bin\s+(?:our|my)\s+(?:area|region|county|town|city|parts?)\b|\bwhere\s+(?:we|I)\s+(?:are|am|live)\b|"
     r"\b(?:her|hær)\s+(?:i\s+fylket|oppe|nede|borte|ute|inne|hos\s+oss|i\s+(?:området|distriktet|fylket|byen)|vi\s+er|der\s+vi)\b|"
-    r"\b(?:hos|nær|rundt)\s+(?:oss|meg|her)\b|\bi\s+nærheten\s+(?:av\s+(?:oss|meg)|her)\b|"
+    r"\b(?:hos|nær|rundt)\s+(?:oss|meg|her)\b|\bi\s+nær(?:heten|leiken)\b(?!\s+(?:av|til)\s+(?!oss|meg))|"
+    r"\b(?:nearby|close\s+by|in\s+the\s+vicinity)\b(?!\s+(?:of|to)\b)|"
     r"\b(?:vårt|mitt|vår|min|vårt\s+eget)\s+(?:område|fylke|distrikt|by|region|kommune|landsdel|nærområde)\b|"
     r"\bder\s+(?:vi|jeg|eg|æ)\s+(?:er|bor|bur|holder\s+til|sitter)\b",
     re.IGNORECASE,

@@ -5,23 +5,52 @@ from __future__ import annotations
 import re
 from typing import Dict, Optional, Pattern
 
-from actions.question import Context, Question
+from actions.question import Context, Names, Question
 from actions.resolving.intents import LIST
+from actions.resolving.words import AMONG
 
 NEAREST = re.compile(r"\b(?:n(?:æ|ae|e|a)rm?[ea]st\w*|closest|nearest)\b", re.I)
 _FARTHEST = r"(?:lengst|lengest|far+est|farthest|furthest|aller|mest|most)"
+_FARTHER = r"(?:leng(?:er|re)|farther|further|more|most)"
+_TOWARDS = r"(?:mot\s+|to(?:wards)?\s+(?:the\s+)?)?"
+_SIDES = (
+    (
+        "north",
+        r"nord|north",
+        r"nordligst\w*|nørdst\w*|northern\s?most|most\s+northerly",
+        r"nordlig[ea]re",
+    ),
+    (
+        "south",
+        r"sør|syd|south",
+        r"sørligst\w*|sydligst\w*|southern\s?most|most\s+southerly",
+        r"(?:sør|syd)lig[ea]re",
+    ),
+    (
+        "east",
+        r"øst|aust|east",
+        r"østligst\w*|austligast\w*|eastern\s?most|most\s+easterly",
+        r"(?:øst|aust)lig[ea]re",
+    ),
+    (
+        "west",
+        r"vest|west",
+        r"vestligst\w*|vestlegast\w*|western\s?most|most\s+westerly",
+        r"vestl[ie]g[ea]re",
+    ),
+)
 _DIRECTIONS: Dict[str, Pattern[str]] = {
-    direction: re.compile(
-        rf"\b(?:{_FARTHEST}\s+(?:mot\s+|to(?:wards)?\s+(?:the\s+)?)?(?:{bare})|{superlative})\b",
-        re.IGNORECASE,
-    )
-    for direction, bare, superlative in (
-        ("north", r"nord|north", r"nordligst\w*|nørdst\w*|northern\s?most|most\s+northerly"),
-        ("south", r"sør|syd|south", r"sørligst\w*|sydligst\w*|southern\s?most|most\s+southerly"),
-        ("east", r"øst|aust|east", r"østligst\w*|austligast\w*|eastern\s?most|most\s+easterly"),
-        ("west", r"vest|west", r"vestligst\w*|vestlegast\w*|western\s?most|most\s+westerly"),
-    )
+    side: re.compile(rf"\b(?:{_FARTHEST}\s+{_TOWARDS}(?:{bare})|{superlative})\b", re.IGNORECASE)
+    for side, bare, superlative, _ in _SIDES
 }
+_OF_TWO: Dict[str, Pattern[str]] = {
+    side: re.compile(rf"\b(?:{_FARTHER}\s+{_TOWARDS}(?:{bare})|{comparative})\b", re.IGNORECASE)
+    for side, bare, _, comparative in _SIDES
+}
+
+
+_WHICH = re.compile(r"\b(?:which|who|hvem|hvilken|kven|kva\s+for)\b", re.IGNORECASE)
+_THAN = re.compile(r"\b(?:than|enn)\b", re.IGNORECASE)
 
 
 def direction_meant(text: str) -> Optional[str]:
@@ -29,12 +58,32 @@ def direction_meant(text: str) -> Optional[str]:
     return next((name for name, words in _DIRECTIONS.items() if words.search(text)), None)
 
 
-def farthest(question: Question) -> Question:
-    """A question for the one farthest in a direction; others come back as they are."""
+def direction_of_two(text: str) -> Optional[str]:
+    """ "south" of "which is further south?"; None where no direction is compared."""
+    if not _WHICH.search(text) or _THAN.search(text):
+        return None
+    return next((name for name, words in _OF_TWO.items() if words.search(text)), None)
+
+
+def farthest(question: Question, context: Context) -> Question:
+    """ "Which is farthest north?", "which is further south?", of two; others as they are."""
+    two = _two_talked_of(context)
     direction = direction_meant(question.text)
+    if direction is None and two:
+        direction = direction_of_two(question.text)
     if direction is None or question.clusters or question.intent not in _MAY_ASK_FARTHEST:
         return question
-    return question.asking("clusters_by_place", farthest=direction, ordinals=(), unknown_names=())
+    compares = direction_of_two(question.text) or AMONG.search(question.text)
+    among = (two or context.listed) if compares else ()
+    fresh = question.asking("clusters_by_place", farthest=direction, ordinals=())
+    return fresh.having(unknown_names=(), among=among)
+
+
+def _two_talked_of(context: Context) -> Names:
+    """The two clusters of the last question, or the two last listed."""
+    if len(context.clusters) == 2:
+        return context.clusters
+    return context.listed if len(context.listed) == 2 else ()
 
 
 def nearest(question: Question, context: Context) -> Question:

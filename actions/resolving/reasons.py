@@ -88,6 +88,8 @@ def are_you_sure(question: Question, context: Context, knowledge: KnowledgeBase)
     last = context.previous
     if last.intent not in _CAN_BE_SAID_AGAIN or not _only_doubts(question, last):
         return None
+    if question.intent == "ask_effect_significance" and last.intent == "ask_effect":
+        return None  # "is that certain, or just chance?"
     if question.levels and len(last.clusters) == 1:
         return question.asking("check_level_of_cluster", clusters=last.clusters)
     return last

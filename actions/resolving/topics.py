@@ -66,7 +66,7 @@ _ANOTHER = re.compile(
 
 def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """The question as a search, or about the cluster it describes; others come back as they are."""
-    question = nearest(farthest(_most_exact(question, knowledge)), context)
+    question = nearest(farthest(_most_exact(question, knowledge), context), context)
     if question.farthest:
         return question
     question = _without_hints(question, knowledge)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, Tuple
+from typing import Any, Dict, Optional, Tuple
 
 import pytest
 
@@ -211,3 +211,50 @@ def test_a_place_is_no_cluster_that_is_called_after_it(
     context = after("about_cluster", clusters=(NODE,))
     found = resolve(Question("follow_up", text, places=("oslo",)), context, knowledge)
     assert found.clusters == clusters
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("which is further south", "south"),
+        ("hvem av dem ligger lengst nord?", "north"),
+        ("Hvilken er nordligere?", "north"),
+        ("which is further?", None),
+        ("is there anything further south?", None),
+    ],
+)
+def test_which_of_two_is_further_in_a_direction(
+    text: str, direction: Optional[str], knowledge: KnowledgeBase
+) -> None:
+    context = after("ask_location", clusters=(NODE, EYDE))
+    found = resolve(Question("clusters_by_place", text), context, knowledge)
+    assert found.farthest == direction
+    assert found.among == ((NODE, EYDE) if direction else ())
+
+
+def test_the_farthest_of_all_is_of_all(knowledge: KnowledgeBase) -> None:
+    context = after("ask_location", clusters=(NODE, EYDE))
+    found = resolve(Question("clusters_by_place", "Which is furthest north?"), context, knowledge)
+    assert (found.farthest, found.among) == ("north", ())
+
+
+def test_whether_a_figure_is_certain_is_its_significance(knowledge: KnowledgeBase) -> None:
+    context = after("ask_effect", metrics=("employment",))
+    question = Question("ask_effect_significance", "er det sikkert eller bare tilfeldig")
+    assert resolve(question, context, knowledge).intent == "ask_effect_significance"
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("Finst det noko i nærleiken for bedrifter som lagar båtar?", True),
+        ("Is there anything nearby for boat builders?", True),
+        ("Hvem bygger båter?", False),
+    ],
+)
+def test_nearby_is_near_the_place_told(text: str, near: bool, knowledge: KnowledgeBase) -> None:
+    question = Question(
+        "clusters_by_theme", text, sectors=("maritime",), told_places=("sunnfjord",)
+    )
+    found = resolve(question, Context(), knowledge)
+    assert (found.places, found.near) == ((("sunnfjord",), True) if near else ((), False))
