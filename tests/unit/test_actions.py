@@ -19,18 +19,10 @@ from actions.maps import ActionMap
 from actions.privacy import ActionPrivacy
 from actions.programme import ActionProgramme
 from actions.sources import ActionLimit, ActionSource
-from actions.talk import (
-    ActionAffirm,
-    ActionFollowUp,
-)
+from actions.talk import ActionAffirm, ActionFollowUp
 from actions.timeline import ActionTimeline
 from bot.knowledge import KnowledgeBase
-from tests.unit.asking import (
-    DOMAIN,
-    LANGUAGES,
-    check_case,
-    message,
-)
+from tests.unit.asking import DOMAIN, LANGUAGES, check_case, message
 from tests.unit.test_profile_actions import CASES as PROFILE_CASES
 
 CASES = [
