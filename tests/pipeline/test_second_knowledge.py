@@ -81,7 +81,7 @@ ASKED: Dict[Tuple[str, ...], List[str]] = {
     ("Er tallene signifikante?",): ["Nei"],
     ("Hvem sammenliknes skolene med?",): ["skoler uten strandlinje"],
     # what is not known
-    ("Is Seaview School part of the programme?",): ["no school called “Seaview School”"],
+    ("Is Seaview School part of the programme?",): ["can’t find a school called “Seaview School”"],
     ("Er Havblikk skole med i programmet?",): ["ingen skole som heter «Havblikk skole»"],
     ("Er Fyr Dypvann med?",): ["ingen skole som heter «Fyr Dypvann»"],
     ("Hvilke skoler er på Arena Pro?",): ["Arena Pro"],
