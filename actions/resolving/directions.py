@@ -11,7 +11,7 @@ from actions.resolving.words import AMONG
 
 NEAREST = re.compile(r"\b(?:n(?:æ|ae|e|a)rm?[ea]st\w*|closest|nearest)\b", re.I)
 _FARTHEST = r"(?:lengst|lengest|far+est|farthest|furthest|aller|mest|most)"
-_FARTHER = r"(?:leng(?:er|re)|farther|further|more|most)"
+_FARTHER = r"(?:leng(?:er|re)|farther|further|more)"
 _TOWARDS = r"(?:mot\s+|to(?:wards)?\s+(?:the\s+)?)?"
 _SIDES = (
     (
@@ -68,13 +68,11 @@ def direction_of_two(text: str) -> Optional[str]:
 def farthest(question: Question, context: Context) -> Question:
     """ "Which is farthest north?", "which is further south?", of two; others as they are."""
     two = _two_talked_of(context)
-    direction = direction_meant(question.text)
-    if direction is None and two:
-        direction = direction_of_two(question.text)
+    compared = direction_of_two(question.text) if two else None
+    direction = direction_meant(question.text) or compared
     if direction is None or question.clusters or question.intent not in _MAY_ASK_FARTHEST:
         return question
-    compares = direction_of_two(question.text) or AMONG.search(question.text)
-    among = (two or context.listed) if compares else ()
+    among = (two or context.listed) if compared or AMONG.search(question.text) else ()
     fresh = question.asking("clusters_by_place", farthest=direction, ordinals=())
     return fresh.having(unknown_names=(), among=among)
 

@@ -292,8 +292,8 @@ class NameIndex:
 
     def _swapped_acronym(self, key: str) -> Optional[Tuple[float, _Entry]]:
         """ "GEC": the three letters of a name with two of them swapped."""
-        known = (one for one in self._exact.items() if len(one[0]) == ACRONYM)
-        found = next((entry for name, entry in known if name in letters_swapped(key)), None)
+        swapped = (self._exact.get(name) for name in letters_swapped(key))
+        found = next((entry for entry in swapped if entry), None)
         return (MINIMUM_SIMILARITY, found) if found else None
 
     def _best_fuzzy(self, span: List[Piece], is_word: WordTest) -> Optional[Tuple[float, _Entry]]:

@@ -27,6 +27,7 @@ from bot.nlu.descriptions import DescriptionExtractor, entity_types
 from bot.nlu.fingerprint import knowledge_fingerprint
 from bot.nlu.knowledge import knowledge_for_rasa
 
+Entities = List[Dict[str, Any]]
 LOOKUP = "described_theme"
 GAP = "…"
 _NAMES = {"sector", "cluster"}
@@ -105,18 +106,19 @@ class DescribedThemeExtractor(DescriptionExtractor):
             return
         types = entity_types(message)
         if "sector" in types and "cluster" not in types:
-            wider, narrower = self._wider_hints(message)
+            hints = list(self._hints(message))
+            wider, narrower = self._wider_hints(message, hints)
             kept = [one for one in message.get(ENTITIES, []) if one not in narrower]
             message.set(ENTITIES, kept, add_to_output=True)
             yield from wider
             if asks and not wider:
-                yield from self._narrower(message)
+                yield from self._narrower(message, hints)
         if _NAMES.intersection(types):
             return
         hints = self._likeliest(list(self._hints(message)), message)
         yield from hints or (super()._found(message, begun) if asks else ())
 
-    def _narrower(self, message: Message) -> List[Dict[str, Any]]:
+    def _narrower(self, message: Message, hints: Entities) -> Entities:
         """A narrower theme told beside a broad one, and put in its place: "litter in the sea"."""
         entities = message.get(ENTITIES, [])
         named = [one for one in entities if one["entity"] == "sector"]
@@ -128,13 +130,13 @@ class DescribedThemeExtractor(DescriptionExtractor):
             for sector in self._knowledge.sectors
             if sector.id != broad and broad in self._knowledge.with_broader([sector.id])
         }
-        told = [hint for hint in self._hints(message) if hint["value"] in within]
+        told = [hint for hint in hints if hint["value"] in within]
         if told:
             kept = [one for one in entities if one not in named]
             message.set(ENTITIES, kept, add_to_output=True)
         return told
 
-    def _likeliest(self, hints: List[Dict[str, Any]], message: Message) -> List[Dict[str, Any]]:
+    def _likeliest(self, hints: Entities, message: Message) -> Entities:
         """Of hints at several themes, those the message is about: salmon, not its sensors."""
         told = {hint["value"] for hint in hints}
         likely = self._probabilities(message) if len(told) > 1 else {}
@@ -144,12 +146,12 @@ class DescribedThemeExtractor(DescriptionExtractor):
         least = most * self._config["share"]
         return [hint for hint in hints if likely.get(hint["value"], 0.0) >= least]
 
-    def _wider_hints(self, message: Message) -> Tuple[List[Dict[str, Any]], List[Dict[str, Any]]]:
+    def _wider_hints(self, message: Message, hints: Entities) -> Tuple[Entities, Entities]:
         """Hints that hold a word which alone names a theme, and these: "fish oil" is no oil."""
         named = [one for one in message.get(ENTITIES, []) if one["entity"] == "sector"]
-        wider: List[Dict[str, Any]] = []
-        narrower: List[Dict[str, Any]] = []
-        for hint in self._hints(message):
+        wider: Entities = []
+        narrower: Entities = []
+        for hint in hints:
             held = [one for one in named if one not in narrower and _holds(hint, one)]
             if held:
                 wider.append(hint)

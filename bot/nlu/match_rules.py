@@ -8,6 +8,7 @@ from typing import Any, Dict, List
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.matching import Match
 from bot.knowledge.names import pieces
+from bot.said import CARDINALS
 
 NOT_ASKED_ABOUT = ("owner",)  # a known name, but no entity that an action needs
 
@@ -71,7 +72,7 @@ _WHO_DOES = re.compile(
     re.IGNORECASE,
 )
 _QUANTITY = re.compile(
-    r"(?:\d|\b(?:to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tjue|two|three|four|five|six|"
-    r"seven|eight|nine|ten|eleven|twelve|twenty|dozen))\s+$",
+    rf"(?:\d|\b(?:{'|'.join(word for word, number in CARDINALS.items() if number > 1)}|"
+    r"tjue|twenty|dozen))\s+$",
     re.IGNORECASE,
 )

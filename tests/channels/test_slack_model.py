@@ -70,7 +70,10 @@ def test_people_of_two_languages_in_one_thread(agent: Any, tmp_path: Path) -> No
 
 @pytest.mark.parametrize(
     ("user", "title", "answer"),
-    [("U1", "Hva er formålet?", "Klyngeprogrammet skal"), ("U2", "What is its purpose?", "aims to")],
+    [
+        ("U1", "Hva er formålet?", "Klyngeprogrammet skal"),
+        ("U2", "What is its purpose?", "aims to"),
+    ],
 )
 def test_a_new_conversation_begins_in_the_language_of_the_user(
     agent: Any, tmp_path: Path, user: str, title: str, answer: str
