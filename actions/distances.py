@@ -14,6 +14,7 @@ from bot.knowledge.models import Cluster
 from bot.knowledge.profile_models import Confidence
 
 FARTHEST_KM = 3000  # longer than Norway
+FEW = 3  # clusters whose places are told instead where they can't be compared
 
 
 def nearest(
@@ -41,7 +42,10 @@ def nearest(
 
 
 def farthest(question: Question, language: str, facts: KnowledgeBase) -> Optional[Answer]:
-    """The cluster farthest in the direction of a question, of those whose town is known."""
+    """The cluster farthest in the direction of a question, of those whose town is known.
+
+    None where the town of one of the few asked about is not on the map: the others tell nothing.
+    """
     pool = search(question, facts).fitting
     placed = [(town.coordinates, one) for one in pool if (town := _town_of(one, facts))]
     latitude_counts = question.farthest in ("north", "south")
@@ -53,9 +57,13 @@ def farthest(question: Question, language: str, facts: KnowledgeBase) -> Optiona
     ]
     if not ranked:
         return None
+    few = 0 < len(question.among) <= FEW
+    if few and len(ranked) < len(pool):
+        return None
     _, cluster = max(ranked, key=lambda one: one[0])
     towards = direction(str(question.farthest), language)
-    return _answer("utter_farthest_cluster", cluster, question, language, facts, direction=towards)
+    response = "utter_farthest_of_these" if few else "utter_farthest_cluster"
+    return _answer(response, cluster, question, language, facts, direction=towards)
 
 
 def _answer(

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any, Dict, List, Sequence, Tuple
 
 from actions.answer import Answer, Utterance, from_pages, say
-from actions.base import KnowledgeAction
-from actions.distances import FARTHEST_KM, farthest, nearest
+from actions.base import KnowledgeAction, answer_question
+from actions.distances import FARTHEST_KM, FEW, farthest, nearest
 from actions.question import Context, Question
 from actions.searching import (
     NEAR_KM,
@@ -56,7 +56,7 @@ class ActionFindClusters(KnowledgeAction):
         """The list; without a known theme or place, what can be asked for."""
         if question.farthest:
             told = farthest(question, language, facts)
-            return told or Answer((say("utter_ask_place"),), question)
+            return told or _where_they_are(question, language)
         if question.topical:
             return answer_found(question, language, facts)
         if question.intent == "clusters_by_place":
@@ -70,9 +70,20 @@ class ActionFindClusters(KnowledgeAction):
         return Answer((say("utter_unknown_theme", themes=names),), question)
 
 
+def _where_they_are(question: Question, language: str) -> Answer:
+    """Where those are of which the farthest was asked for; or a question back."""
+    if not 0 < len(question.among) <= FEW:
+        return Answer((say("utter_ask_place"),), question)
+    where_each_is = Question("ask_location", clusters=question.among)
+    return answer_question(where_each_is, Context(), language)
+
+
 def answer_found(question: Question, language: str, facts: KnowledgeBase) -> Answer:
     """What a search found, in words, and what the conversation is about after it."""
     found = search(question, facts)
+    if not (found or found.reaching) and _only_hints_at_themes(question):
+        question = question.having(sectors=(), hinted=False)
+        found = search(question, facts)
     variables = _heading(question, language, facts)
     if not found and not found.reaching and (question.near or _is_of_one_town(question, facts)):
         km = FARTHEST_KM if question.near else NEIGHBOUR_KM
@@ -162,6 +173,12 @@ def _line(
     if question.sectors and detailed:
         text += f": {profile.theme.get(language)}"
     return text
+
+
+def _only_hints_at_themes(question: Question) -> bool:
+    """Whether a question for a place tells a theme by things only, which may be no theme."""
+    of_place = question.intent == "clusters_by_place" and question.placed
+    return bool(of_place and question.hinted and question.sectors)
 
 
 def describe_places(question: Question, language: str, facts: KnowledgeBase) -> str:

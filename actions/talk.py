@@ -74,18 +74,20 @@ class ActionSeveral(KnowledgeAction):
         utterances = []
         answer = Answer(())
         answered: List[Question] = []
+        before: List[Question] = []
         listed: List[str] = []
         for part in tracker.latest_message.get("parts") or []:
             answer = answer_question(Question.from_parse(part), context, language)
             utterances += [one for one in answer.utterances if one not in utterances]
             context = after(answer, context)
             answered += [answer.question] if answer.question else []
+            before += [*answer.before, *([answer.question] if answer.question else [])]
             listed += answer.listed or ()
         if not utterances:
             return Answer((say("utter_not_understood"),))
         last = same_of_all(answered) or context.last
         shown = listed or context.listed
-        return Answer(tuple(utterances), last, shown, answer.offered, tuple(answered))
+        return Answer(tuple(utterances), last, shown, answer.offered, tuple(before))
 
 
 def same_of_all(questions: List[Question]) -> Optional[Question]:

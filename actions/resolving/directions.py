@@ -72,15 +72,21 @@ def farthest(question: Question, context: Context) -> Question:
     direction = direction_meant(question.text) or compared
     if direction is None or question.clusters or question.intent not in _MAY_ASK_FARTHEST:
         return question
-    among = (two or context.listed) if compared or AMONG.search(question.text) else ()
+    of_them = compared or AMONG.search(question.text)
+    among = (two or context.listed) if of_them else ()
     fresh = question.asking("clusters_by_place", farthest=direction, ordinals=())
     return fresh.having(unknown_names=(), among=among)
 
 
 def _two_talked_of(context: Context) -> Names:
-    """The two clusters of the last question, or the two last listed."""
+    """The two clusters of the last question, or the two last listed.
+
+    Which of two is furthest south was asked of both, though its answer names one.
+    """
     if len(context.clusters) == 2:
         return context.clusters
+    if context.previous.farthest and len(context.previous.among) == 2:
+        return context.previous.among
     return context.listed if len(context.listed) == 2 else ()
 
 

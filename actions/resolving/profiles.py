@@ -52,7 +52,7 @@ def profile_of_one(question: Question, context: Context, knowledge: KnowledgeBas
 
 def search_again(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """A search that names neither theme nor place: of what the conversation is about."""
-    if question.topical or question.clusters:
+    if question.topical or question.clusters or question.farthest:
         return question
     if question.levels:  # "which would be the beginners?", taken for a theme
         return question.asking("explain_level" if MEANS.search(question.text) else LIST)

@@ -6,7 +6,7 @@ import re
 from typing import Optional
 
 from actions.question import Context, Names, Question
-from actions.resolving.directions import direction_of_two
+from actions.resolving.directions import direction_meant, direction_of_two
 from actions.resolving.intents import ABOUT_ONE_CLUSTER, FOLLOW_UPS, LIST, PROFILE
 from actions.resolving.words import HIGHEST, LOWEST
 from bot.knowledge import KnowledgeBase
@@ -83,7 +83,8 @@ def which_is_further(question: Question, context: Context, knowledge: KnowledgeB
     may = question.intent not in _NOT_OF_LEVELS
     may = may and not (question.levels or question.metrics or question.years)
     asks = asks or (may and _FURTHER_AT_ONCE.search(question.text))
-    elsewhere = direction_of_two(question.text)  # "which is further south?"
+    # "which is further south?", "which of them is furthest south?"
+    elsewhere = direction_of_two(question.text) or direction_meant(question.text)
     if of_them and asks and not (names or elsewhere) and len(two) == 2:
         return question.asking("compare_clusters", clusters=two, levels=(), ordinals=())
     return question
