@@ -35,15 +35,19 @@ _NAMES = {"sector", "cluster"}
 _SAYINGS = re.compile(
     r"\b(?:levebrød\w*|cups?\s+of\s+(?:tea|coffee)|bread\s+and\s+butter|piece\s+of\s+cake|"
     r"hot\s+potato\w*|in\s+the\s+same\s+boat|i\s+samme\s+båt|on\s?board|om\s?bord|rocket\s+science|"
-    r"food\s+for\s+thought|kopp\s+(?:te|kaffe)|"
+    r"kindred\s+spirits?|in\s+(?:high|good)\s+spirits|team\s+spirit|lagånd|food\s+for\s+thought|kopp\s+(?:te|kaffe)|"
     r"(?:have|having|grab|get|over)\s+(?:a\s+)?(?:coffee|tea|drink|beer)s?\s+(?:with|together)|over\s+(?:a\s+)?coffee|"
     r"(?:ta|tar|drikke|over)\s+(?:en\s+|ein\s+)?(?:kaffe|kopp|øl)(?:\s+med)?|smør\s+på\s+flesk|varm\s+potet|"
+    r"my\s+(?:ferry|train|plane|flight|bus|boat|ship)\s+(?:stops|leaves|lands|docks|arrives|departs|goes|calls)|"
+    r"(?:fergen|ferga|ferja|båten|toget|flyet|bussen)\s+(?:min|mi|mitt|vår|vårt)|"
     r"(?:rail|train|bus|plane|ferry)\s+(?:ti[ck]+ets?|rides?|trip|journey|station|stop)|"
     r"(?:tog|buss|fly|ferge|båt)(?:billett|tur|reise|stasjon|stopp)\w*|"
     r"(?:by|with|on|take|catch|med|ta|tar|på)\s+(?:the\s+|a\s+)?"
     r"(?:train|bus|plane|ferry|boat|car|tog(?:et)?|buss(?:en)?|fly(?:et)?|ferj[ae]|ferg[ae]|båt(?:en)?|bil(?:en)?))\b",
     re.IGNORECASE,
 )
+
+_LISTED = re.compile(r"\s*(?:,|&|\+|/|,?\s(?:and|or|og|eller))\s+\Z", re.IGNORECASE)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -58,12 +62,14 @@ class DescribedThemeExtractor(DescriptionExtractor):
     def get_default_config() -> Dict[str, Any]:
         """`intents`: the questions for a theme; `hints`: those that hints may narrow besides.
 
+        `follow_ups`: what asks for a theme after a question for one, if it hints at any.
         `certainty`: the probability (0 to 1) needed to tell a theme by meaning; `share`: what part
         of the likeliest one's a hint beside others needs.
         """
         return {
             "intents": [],
             "hints": [],
+            "follow_ups": [],
             "certainty": 0.35,
             "share": 0.2,
             "C": 20.0,
@@ -99,11 +105,15 @@ class DescribedThemeExtractor(DescriptionExtractor):
         ]
         return list(examples(knowledge_for_rasa(), questions)) if questions else []
 
-    def _found(self, message: Message, begun: bool) -> Iterator[Dict[str, Any]]:
+    def _found(
+        self, message: Message, begun: bool, last: Optional[str]
+    ) -> Iterator[Dict[str, Any]]:
         intent = (message.get(INTENT) or {}).get("name")
-        asks = intent in self._config["intents"]
+        goes_on = last in self._config["intents"] and intent in self._config["follow_ups"]
+        asks = goes_on or intent in self._config["intents"]
         if not (asks or intent in self._config["hints"]):
             return
+        _drop_sayings(message)
         types = entity_types(message)
         if "sector" in types and "cluster" not in types:
             hints = list(self._hints(message))
@@ -112,11 +122,12 @@ class DescribedThemeExtractor(DescriptionExtractor):
             message.set(ENTITIES, kept, add_to_output=True)
             yield from wider
             if asks and not wider:
-                yield from self._narrower(message, hints)
+                yield from self._narrower(message, hints) or self._beside(message, hints)
         if _NAMES.intersection(types):
             return
         hints = self._likeliest(list(self._hints(message)), message)
-        yield from hints or (super()._found(message, begun) if asks else ())
+        means = asks and not goes_on
+        yield from hints or (super()._found(message, begun, last) if means else ())
 
     def _narrower(self, message: Message, hints: Entities) -> Entities:
         """A narrower theme told beside a broad one, and put in its place: "litter in the sea"."""
@@ -135,6 +146,24 @@ class DescribedThemeExtractor(DescriptionExtractor):
             kept = [one for one in entities if one not in named]
             message.set(ENTITIES, kept, add_to_output=True)
         return told
+
+    def _beside(self, message: Message, hints: Entities) -> Entities:
+        """Hints that go with the theme named: "fuel cells for ferries", "sun and wind".
+
+        Those listed with it, or the likeliest of those which some cluster has as a theme too.
+        """
+        named = [one for one in message.get(ENTITIES, []) if one["entity"] == "sector"]
+        other = [one for one in hints if one["value"] not in {name["value"] for name in named}]
+        if self._knowledge is None or len(named) != 1:
+            return []
+        text, shared = message.get(TEXT) or "", self._knowledge.clusters_in_sector
+        listed = [hint for hint in other if _LISTED.match(_between(text, hint, named[0]))]
+        if listed:
+            return listed
+        both = [hint for hint in other if shared([named[0]["value"], hint["value"]], in_all=True)]
+        likely = self._probabilities(message) if len(both) > 1 else {}
+        both.sort(key=lambda hint: -likely.get(hint["value"], 0.0))
+        return both[:1]
 
     def _likeliest(self, hints: Entities, message: Message) -> Entities:
         """Of hints at several themes, those the message is about: salmon, not its sensors."""
@@ -180,11 +209,29 @@ def examples(knowledge: KnowledgeBase, questions: List[str]) -> Iterator[Tuple[s
             yield chance.choice(questions).replace(GAP, word), sector.id
 
 
+def _drop_sayings(message: Message) -> None:
+    """Leave out the themes named in a saying: "my ferry stops over in Arendal"."""
+    spans = [saying.span() for saying in _SAYINGS.finditer(message.get(TEXT) or "")]
+    entities = message.get(ENTITIES, [])
+    kept = [one for one in entities if not (one["entity"] == "sector" and _within(one, spans))]
+    if len(kept) < len(entities):
+        message.set(ENTITIES, kept, add_to_output=True)
+
+
+def _within(entity: Dict[str, Any], spans: List[Tuple[int, int]]) -> bool:
+    return any(start <= entity["start"] and entity["end"] <= end for start, end in spans)
+
+
 def _holds(hint: Dict[str, Any], named: Dict[str, Any]) -> bool:
     """Whether a hint is a longer expression with the name of a theme in it."""
     around = hint["start"] <= named["start"] and named["end"] <= hint["end"]
     longer = hint["end"] - hint["start"] > named["end"] - named["start"]
     return bool(around and longer and hint["value"] != named["value"])
+
+
+def _between(text: str, one: Dict[str, Any], other: Dict[str, Any]) -> str:
+    """The words between two entities, whichever stands first."""
+    return text[min(one["end"], other["end"]) : max(one["start"], other["start"])]
 
 
 def _is_a_name(entity: Dict[str, Any]) -> bool:

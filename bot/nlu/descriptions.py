@@ -16,7 +16,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.classifier import dense_features
-from bot.nlu.conversation import has_begun
+from bot.nlu.conversation import has_begun, last_intent
 from bot.nlu.encoder import DiskCache, Vectors, load_encoder
 from bot.nlu.fingerprint import module_fingerprint
 
@@ -110,14 +110,17 @@ class DescriptionExtractor(GraphComponent, ABC):
         self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None
     ) -> List[Message]:
         """Find what messages, and their parts, describe."""
-        begun = has_begun(tracker)
+        begun, last = has_begun(tracker), last_intent(tracker)
         for message in messages:
-            found = list(self._found(message, begun))
+            found = list(self._found(message, begun, last))
             if found:
                 message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
         return messages
 
-    def _found(self, message: Message, begun: bool) -> Iterator[Dict[str, Any]]:
+    def _found(
+        self, message: Message, begun: bool, last: Optional[str]
+    ) -> Iterator[Dict[str, Any]]:
+        """The entities to add; `last`: the intent of the question answered before."""
         value = self._described(message, begun)
         if value is not None:
             yield self._entity(value, 0, len(message.get(TEXT) or ""))

@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.knowledge import KnowledgeBase, load_knowledge
-from bot.nlu import described_themes
+from bot.nlu import described_themes, descriptions
 from bot.nlu.described_themes import LOOKUP, DescribedThemeExtractor, examples
 from bot.nlu.encoder import load_encoder
 
@@ -26,6 +26,7 @@ CONFIG = {
     **DescribedThemeExtractor.get_default_config(),
     "intents": ["clusters_by_theme"],
     "hints": ["clusters_by_place"],
+    "follow_ups": ["follow_up"],
 }
 
 
@@ -136,8 +137,50 @@ def test_a_hint_at_a_narrower_theme_takes_the_place_of_a_broad_one(
     text = f"food and {farming.hints[0]}, who does that?"
     broad = {"entity": "sector", "value": "food", "start": 0, "end": 4}
     assert _sectors(extractor, _message(text, "clusters_by_theme", [broad])) == ["aquaculture"]
-    other = {**broad, "value": "construction"}
+    other, text = {**broad, "value": "construction"}, text.replace("and", "near")
     assert _sectors(extractor, _message(text, "clusters_by_theme", [other])) == ["construction"]
+
+
+def test_a_hint_listed_with_the_theme_named_is_a_theme_too(
+    extractor: DescribedThemeExtractor, few: KnowledgeBase
+) -> None:
+    hint = few.sectors[0].hints[0]
+    named = {"entity": "sector", "value": "construction", "start": 0, "end": 5}
+    for joint in (" and ", " eller ", ", "):
+        text = f"roofs{joint}{hint}, who is for us?"
+        found = _sectors(extractor, _message(text, "clusters_by_theme", [named]))
+        assert found == ["construction", few.sectors[0].id], joint
+
+
+def test_a_hint_counts_beside_the_theme_named_where_some_cluster_has_both(
+    extractor: DescribedThemeExtractor, monkeypatch: pytest.MonkeyPatch, few: KnowledgeBase
+) -> None:
+    hint = few.sectors[0].hints[0]
+    named = {"entity": "sector", "value": "maritime", "start": 0, "end": 5}
+    text = f"boats need {hint}. Who is for us?"
+    monkeypatch.setattr(few, "clusters_in_sector", lambda ids, in_all: ids)
+    found = _sectors(extractor, _message(text, "clusters_by_theme", [named]))
+    assert found == ["maritime", few.sectors[0].id]
+    monkeypatch.setattr(few, "clusters_in_sector", lambda ids, in_all: [])
+    assert _sectors(extractor, _message(text, "clusters_by_theme", [named])) == ["maritime"]
+
+
+def test_a_follow_up_may_hint_at_a_theme_after_a_question_for_one(
+    extractor: DescribedThemeExtractor, monkeypatch: pytest.MonkeyPatch, few: KnowledgeBase
+) -> None:
+    text = f"and {few.sectors[0].hints[0]}?"
+    assert _sectors(extractor, _message(text, "follow_up")) == []
+    monkeypatch.setattr(descriptions, "last_intent", lambda _: "clusters_by_theme")
+    assert _sectors(extractor, _message(text, "follow_up")) == [few.sectors[0].id]
+    meaning = "and whoever edits the evening news on the telly?"
+    assert _sectors(extractor, _message(meaning, "follow_up")) == []
+
+
+@pytest.mark.parametrize("text", ["my ferry stops over there", "Båten vår går dit, er det noen?"])
+def test_how_somebody_travels_is_no_theme(extractor: DescribedThemeExtractor, text: str) -> None:
+    start = text.lower().index("ferry" if "ferry" in text else "båten")
+    named = {"entity": "sector", "value": "maritime", "start": start, "end": start + 5}
+    assert _sectors(extractor, _message(text, "clusters_by_place", [named])) == []
 
 
 def test_meaning_alone_does_not_narrow_a_question_for_a_place(
