@@ -12,14 +12,12 @@ from typing import Dict, Tuple
 
 from actions.question import Context, Question
 from actions.resolving.areas import same_place
+from actions.resolving.brands import programme, status, whether_a_level
 from actions.resolving.checks import (
     check_level,
     level_claimed,
     named_without_level,
     presumed,
-    programme,
-    status,
-    whether_a_level,
 )
 from actions.resolving.clusters import (
     contact,
