@@ -9,7 +9,7 @@ from actions.question import Context, Question
 from actions.resolving.checks import check_level
 from actions.resolving.levels import are_brands
 from actions.resolving.rules import Found, Rule, first_of
-from actions.resolving.words import BRIEF, refers_back
+from actions.resolving.words import BRIEF, THE_LETTERS, refers_back
 from bot.knowledge import KnowledgeBase
 
 _A_LEVEL = re.compile(
@@ -61,7 +61,7 @@ def _of_a_cluster(question: Question, context: Context, knowledge: KnowledgeBase
 
 
 _OF_THE_LETTERS = re.compile(  # "… yet one is called NCE iKuben. How does that fit?"
-    r"\b(?:why|how\s+come|hvorfor|kvifor|letters?|bokstav\w*|abbreviation|forkortels\w*|forkorting\w*|"
+    rf"\b(?:why|how\s+come|hvorfor|kvifor|{THE_LETTERS}|"
     r"(?:henger|heng)\s+(?:det|dette|det\s+der)\s+(?:i\s+hop|sammen|saman)|(?:går|stemmer)\s+det\s+(?:i\s+hop|opp|overens)|"
     r"(?:does|do|can)\s+(?:that|this|it|they)\s+(?:fit|add\s+up|square|go\s+together|be)|(?:the|that)\s+story)\b",
     re.IGNORECASE,
