@@ -12,14 +12,12 @@ from typing import Dict, Tuple
 
 from actions.question import Context, Question
 from actions.resolving.areas import same_place
+from actions.resolving.brands import programme, status, whether_a_level
 from actions.resolving.checks import (
     check_level,
     level_claimed,
     named_without_level,
     presumed,
-    programme,
-    status,
-    whether_a_level,
 )
 from actions.resolving.clusters import (
     contact,
@@ -58,14 +56,13 @@ from actions.resolving.levels import (
     step,
 )
 from actions.resolving.lists import (
-    asked_by_name,
-    by_name,
     list_all,
     list_at_level,
     of_that_size,
     top_to_bottom,
 )
 from actions.resolving.maps import on_map
+from actions.resolving.name_filters import asked_by_name, by_name
 from actions.resolving.names import names_another_cluster, subject_as_name
 from actions.resolving.one_cluster import one_cluster
 from actions.resolving.ordinals import pick_listed

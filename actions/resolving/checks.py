@@ -1,4 +1,4 @@
-"""Yes-or-no questions: is a cluster at a level, is a brand a level."""
+"""Yes-or-no questions: is a cluster at a level."""
 
 from __future__ import annotations
 
@@ -187,10 +187,6 @@ _WHEN = re.compile(
     r"\b(?:when|når|since|how\s+long|(?:hvor|kor)\s+lenge|which\s+year|hvilket\s+år)\b",
     re.IGNORECASE,
 )
-_A_PROGRAMME = re.compile(
-    r"\b(?:et|eit|a|eget|eige|own|separate)\s+(?:\w+\s+)?program\w*|\bprogram\w*\s+(?:for\s+seg|of\s+its\s+own)",
-    re.IGNORECASE,
-)
 _ABOUT_SEVERAL = frozenset({"list_levels", "list_all_clusters", LIST})
 _ALL = re.compile(
     r"\b(?:all|alle|fleste|most|(?:den|det|the)\s+(?:h\w+este|h\w+aste|highest|top))\b",
@@ -218,26 +214,6 @@ def presumed(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     return question
 
 
-_A_LEVEL = re.compile(
-    r"\b(?:er|is|are|var|was)\s+(?:(?:det|dette|den|it|that|this|they|\w+)\s+)?(?:even\s+|nå\s+|no\s+|now\s+)?"
-    r"(?:et|eit|a|an|one\s+of\s+the|også\s+et|also\s+a)\s+(?:\w+\s+)?(?:niv\w*|levels?|tiers?|trinn|steg|program\w*)\b",
-    re.IGNORECASE,
-)
-
-
-def whether_a_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "What about NCE, is that a level too?": what became of the brand."""
-    of_brand = len(question.levels) == 1 and are_brands(question.levels, knowledge)
-    if of_brand and not question.clusters and question.intent in _MAY_ASK_OF_A_BRAND:
-        return question.asking("ask_nce_status") if _A_LEVEL.search(question.text) else question
-    return question
-
-
-_MAY_ASK_OF_A_BRAND = frozenset(
-    {"follow_up", "correction", "list_levels", "explain_level", "check_level_of_cluster"}
-)
-
-
 def named_without_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Is Media still an NCE?": the cluster whose name is the level's and that word."""
     checks = question.intent in ("check_level_of_cluster", "ask_level_of_cluster")
@@ -255,40 +231,3 @@ def named_without_level(question: Question, context: Context, knowledge: Knowled
     if len(set(found)) != 1:
         return question
     return question.having(clusters=(found[0],), sectors=())
-
-
-_OF_THE_LETTERS = re.compile(  # "… yet one is called NCE iKuben. How does that fit?"
-    r"\b(?:why|how\s+come|hvorfor|kvifor|letters?|bokstav\w*|abbreviation|forkortels\w*|forkorting\w*|"
-    r"(?:henger|heng)\s+(?:det|dette|det\s+der)\s+(?:i\s+hop|sammen|saman)|(?:går|stemmer)\s+det\s+(?:i\s+hop|opp|overens)|"
-    r"(?:does|do|can)\s+(?:that|this|it|they)\s+(?:fit|add\s+up|square|go\s+together|be)|(?:the|that)\s+story)\b",
-    re.IGNORECASE,
-)
-
-
-def status(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "Is NCE a level?": what became of the brand; of a cluster or of a level, if one is meant.
-
-    "NCE?" after a question about NODE: whether NODE is one. "Is Raufoss still an NCE?" asks whether
-    it is in the programme, "what is Arena now?" what the level means.
-    """
-    brief = question.words < BRIEF
-    if brief and question.levels and context.clusters and not question.clusters:
-        return question.asking("check_level_of_cluster", clusters=context.clusters[-1:])
-    if any(name != name.lower() for name in question.unknown_names) and not question.clusters:
-        return question.asking("check_cluster_in_programme")
-    if question.clusters and not _OF_THE_LETTERS.search(question.text):
-        return check_level(question.asking("check_level_of_cluster"), context, knowledge)
-    brands = {level.id for level in knowledge.brands()}
-    if question.levels and not set(question.levels) & brands:
-        return question.asking("explain_level")
-    return question
-
-
-def programme(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "But is it a programme of its own?" while a brand is talked about."""
-    last = context.previous
-    of_brand = last.intent == "ask_nce_status" or are_brands(last.levels, knowledge)
-    asks = _A_PROGRAMME.search(question.text) and refers_back(question.text)
-    if of_brand and asks:
-        return last.asking("ask_nce_status", text=question.text, clusters=())
-    return question

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from typing import Tuple
 
 from actions.question import Context, Question
+from actions.resolving.rules import Found, Rule, first_of
 from actions.resolving.words import (
     EFFECT_WORD,
     HOW_MUCH,
@@ -89,17 +91,26 @@ def figure_of_what(question: Question, context: Context, knowledge: KnowledgeBas
 
 
 def effect(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "What is the effect for GCE NODE?": finer than the figures, which are of the programme.
+    """ "What is the effect?": of what; the figures are of the whole programme."""
+    return first_of(_OF_WHICH_FIGURES, question, context, knowledge) or question
 
-    "Why is there no figure?" is of the metric that was asked about before.
-    """
-    if question.clusters or question.levels:
-        return question.asking("ask_effect_details")
+
+def _of_a_part(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "What is the effect for GCE NODE?": finer than the figures there are."""
+    finer = question.clusters or question.levels
+    return question.asking("ask_effect_details") if finer else None
+
+
+def _why_there_is_none(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Why is there no figure?": of the metric that was asked about before."""
     last = context.previous
-    if not question.metrics and last.intent == question.intent and last.metrics:
-        if WHY.search(question.text):  # "why is there no figure?"
-            return question.having(metrics=last.metrics)
-    return question
+    again = last.intent == question.intent and not question.metrics
+    if again and last.metrics and WHY.search(question.text):
+        return question.having(metrics=last.metrics)
+    return None
+
+
+_OF_WHICH_FIGURES: Tuple[Rule, ...] = (_of_a_part, _why_there_is_none)
 
 
 def effect_details(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:

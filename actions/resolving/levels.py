@@ -7,6 +7,7 @@ from typing import Tuple
 
 from actions.question import Context, Names, Question
 from actions.resolving.intents import ABOUT_LEVELS, FIND, FOLLOW_UPS, LIST
+from actions.resolving.rules import Found, Rule, first_of
 from actions.resolving.words import (
     ALL_LEVELS,
     AT_THEIRS,
@@ -251,23 +252,54 @@ def true_levels(question: Question, context: Context, knowledge: KnowledgeBase) 
 
 
 def explain(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "What does that level mean?": the level named or talked about, else which levels there are.
+    """ "What does that level mean?": which one is meant, or whether it is no level that is."""
+    return first_of(_OF_MEANING, question, context, knowledge) or question
 
-    "What is NODE?" asks about the cluster.
-    """
-    if question.levels and WHICH_ARE.search(question.text):
-        return question.asking(LIST)  # "nodes: which ones are they?"
-    if question.levels:
-        return question
-    if question.clusters and AT_THEIRS.search(question.text):  # "what does it take to be there?"
+
+def _which_ones_are_there(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Nodes: which ones are they?": the clusters at the level."""
+    return question.asking(LIST) if question.levels and WHICH_ARE.search(question.text) else None
+
+
+def _of_the_level_named(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "What does GCE mean?" needs nothing more."""
+    return question if question.levels else None
+
+
+def _of_the_level_of_one(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "What does it take to be where NODE is?": what the level of it means."""
+    if question.clusters and AT_THEIRS.search(question.text):
         levels = levels_of_clusters(question, knowledge)
         return question.having(levels=levels, clusters=())
-    if question.clusters:
-        return question.asking("about_cluster")
+    return None
+
+
+def _of_no_level_but_one(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "What is NODE?": all that is known of the cluster."""
+    return question.asking("about_cluster") if question.clusters else None
+
+
+def _of_the_level_talked_about(
+    question: Question, context: Context, knowledge: KnowledgeBase
+) -> Found:
+    """ "What does that level mean?": the one talked about, or where the cluster really is."""
     levels = true_levels(question, context, knowledge) or levels_of(context, knowledge)
-    if levels:
-        return question.having(levels=levels)
+    return question.having(levels=levels) if levels else None
+
+
+def _of_all_levels(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "What does the level mean?" at the start of a conversation: which levels there are."""
     return question.asking("list_levels")
+
+
+_OF_MEANING: Tuple[Rule, ...] = (
+    _which_ones_are_there,
+    _of_the_level_named,
+    _of_the_level_of_one,
+    _of_no_level_but_one,
+    _of_the_level_talked_about,
+    _of_all_levels,
+)
 
 
 def overview(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:

@@ -6,7 +6,7 @@ import re
 from typing import Tuple
 
 from actions.question import Context, Question
-from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_ONE_CLUSTER, FOLLOW_UPS, LIST, PROFILE
+from actions.resolving.intents import ABOUT_ONE_CLUSTER, FOLLOW_UPS, LIST, PROFILE
 from actions.resolving.levels import levels_of, levels_of_clusters, true_levels
 from actions.resolving.rules import Found, Rule, first_of
 from actions.resolving.words import (
@@ -23,9 +23,6 @@ from actions.resolving.words import (
     says_the_noun,
 )
 from bot.knowledge import KnowledgeBase
-from bot.knowledge.base import NOT
-from bot.knowledge.names import fold
-from bot.knowledge.needle import needle_in, put_right
 
 
 def list_at_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -192,72 +189,3 @@ _OF_ALL: Tuple[Rule, ...] = (
     _are_those_in_it,
     _all_of_them,
 )
-
-
-def _spelt_as_in_names(question: Question, knowledge: KnowledgeBase) -> Question:
-    """ "Which have ocaen in their name?": the word of names that is meant, where none holds it."""
-    how, _, wanted = (question.name_filter or "").partition(":")
-    names = [str(cluster.name) for cluster in knowledge.clusters]
-    if not wanted or any(fold(wanted) in fold(name) for name in names):
-        return question
-    right = put_right(wanted, names)
-    return question.having(name_filter=f"{how}:{right}")
-
-
-def asked_by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "Which GCE clusters have GCE in their name?", taken for a question about a cluster.
-
-    It names no cluster and points at none, so it is about letters in names.
-    """
-    if question.intent not in ABOUT_CLUSTERS or question.clusters or not question.name_filter:
-        return question
-    of_many = question.levels or says_the_noun(question.text, knowledge)
-    if not of_many and refers_back(question.text):
-        return question
-    return question.asking("filter_clusters", unknown_names=())
-
-
-def _is_whole_name(question: Question, knowledge: KnowledgeBase) -> bool:
-    """Whether the one cluster named has a long name, and not a word that names may hold."""
-    cluster = knowledge.cluster(question.clusters[0])
-    long = cluster is not None and len(cluster.name.split()) >= _LONG_NAME
-    return long and len(question.clusters) == 1
-
-
-_LONG_NAME = 3  # words
-
-
-_POINTS_BACK = re.compile(r"det|den|dette|denne|it|that|this|those|these")
-
-
-def _with_name_talked_of(
-    question: Question, context: Context, knowledge: KnowledgeBase
-) -> Question:
-    """ "Which have that in their names?": the name of the level talked of, if there is one."""
-    how, _, needle = (question.name_filter or "").partition(":")
-    of_level = (context.levels or context.mentioned_levels)[-1:]
-    level = knowledge.level(of_level[0]) if of_level and _POINTS_BACK.fullmatch(needle) else None
-    return question.having(name_filter=f"{how}:{level.name.nb.lower()}") if level else question
-
-
-def by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """Clusters by their names: which part of the name is meant, and among which clusters."""
-    question = _with_name_talked_of(question, context, knowledge)
-    back = refers_back(question.text)
-    typed = not question.text.startswith("/")  # the payload of a button looks for nothing
-    if question.clusters and not question.name_filter and _is_whole_name(question, knowledge):
-        return question.asking("about_cluster")
-    if not question.name_filter and typed:
-        needle = needle_in(question.text, knowledge)
-        if needle is not None:
-            question = question.having(name_filter=":".join(needle), clusters=())
-        elif back:
-            levels = question.levels or levels_of(context, knowledge)
-            return question.asking(LIST, levels=levels) if levels else question
-    question = _spelt_as_in_names(question, knowledge)
-    rest = (question.name_filter or "").startswith(NOT)  # "of them" are all there were before
-    if question.levels or rest or not AMONG.search(question.text):
-        return question
-    if context.levels:
-        return question.having(levels=context.levels)
-    return question.having(among=context.listed)

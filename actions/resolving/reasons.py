@@ -16,8 +16,8 @@ from actions.resolving.intents import (
 from actions.resolving.levels import levels_of_clusters
 from actions.resolving.question_words import WHY_ALONE
 from actions.resolving.rules import Found
+from actions.resolving.words import THE_LETTERS, points_at_level, refers_back
 from actions.resolving.words import WHY as WHY_WORD
-from actions.resolving.words import points_at_level, refers_back
 from bot.knowledge import KnowledgeBase
 
 WHY = "ask_why"
@@ -62,7 +62,7 @@ def why_those_letters(question: Question, context: Context, knowledge: Knowledge
 
 
 _LETTERS = re.compile(
-    r"\b(?:letters?|bokstav\w*|abbreviation|forkortels\w*|forkorting\w*|acronym|"
+    rf"\b(?:{THE_LETTERS}|acronym|"
     r"(?:in|i)\s+(?:the|their|its)?\s*(?:name|navn\w*|namn\w*)|(?:are|is|er)\s+(?:they|it|de|dei|den)\s+(?:still\s+)?called|"
     r"(?:heter|heiter)\s+(?:de|dei|den|ho|det)|kaller\s+(?:de|dem|seg))\b",
     re.IGNORECASE,

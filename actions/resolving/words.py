@@ -290,6 +290,10 @@ LEFT_OUT = re.compile(
     r"\b(?:ikke|ikkje|itj|not|aren't|isn't|missing|left\s+out|absent|mangle\w*|utelatt|utelatne)\b",
     re.IGNORECASE,
 )
+
+#: "Why do they keep those letters?": what a brand is within names.
+THE_LETTERS = r"letters?|bokstav\w*|abbreviation|forkortels\w*|forkorting\w*"
+
 PROGRAMME = re.compile(r"\w*program\w*", re.IGNORECASE)
 _REFUSES = re.compile(r"^\W*(?:no|nei|nope|næ+i?|neida|not)\b", re.IGNORECASE)
 

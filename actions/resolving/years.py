@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import List, Set, Tuple
 
 from actions.question import Context, Question
 from actions.resolving.intents import LIST, OF_ONE_YEAR
+from actions.resolving.rules import Found, Rule, first_of
 from actions.resolving.words import EFFECT_WORD
 from bot.knowledge import KnowledgeBase
 
@@ -24,29 +26,80 @@ _MAY_ASK_OF_EFFECTS = frozenset({"ask_other_years", "ask_intake", "ask_timeline"
 
 def of_another_year(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """Lists and figures are known for one year only; other years are a known limit."""
-    others = [year for year in question.years if year != knowledge.year]
-    about_effect = question.intent == "ask_effect" or (
+    return first_of(_OF_A_YEAR, question, context, knowledge) or question
+
+
+def _others(question: Question, knowledge: KnowledgeBase) -> List[int]:
+    """The years named that the facts are not of."""
+    return [year for year in question.years if year != knowledge.year]
+
+
+def _planned(knowledge: KnowledgeBase) -> Set[int]:
+    """The years that something is planned for."""
+    return {event.year for event in knowledge.events if event.planned}
+
+
+def _effect_the_year_before(
+    question: Question, context: Context, knowledge: KnowledgeBase
+) -> Found:
+    """ "And the effect in 2021?": whether it can be compared with that of the year before."""
+    of_effect = question.intent == "ask_effect" or (
         question.intent in _MAY_ASK_OF_EFFECTS and EFFECT_WORD.search(question.text)
     )
-    if about_effect and others == [knowledge.year - 1]:
+    if of_effect and _others(question, knowledge) == [knowledge.year - 1]:
         return question.asking("ask_effect_previous_year")
-    if question.intent in OF_ONE_YEAR and others:
+    return None
+
+
+def _known_for_one_year(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Who was a GCE in 2015?": no list is of that year."""
+    if question.intent in OF_ONE_YEAR and _others(question, knowledge):
         return question.asking("ask_other_years")
-    if question.intent == "ask_other_years" and question.years and not others:
+    return None
+
+
+def _of_the_known_year(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And in 2022?", the year that the facts are of: the list."""
+    only_known = question.years and not _others(question, knowledge)
+    if question.intent == "ask_other_years" and only_known:
         return question.asking(LIST if question.levels else "list_all_clusters")
-    known_years = {event.year for event in knowledge.events}
-    planned = {event.year for event in knowledge.events if event.planned}
-    of_plans = others and set(others) <= planned and not question.clusters and not question.levels
+    return None
+
+
+def _planned_for_then(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "What was pencilled in for 2024?": the new programme, if all was planned for that year."""
+    others = _others(question, knowledge)
+    if question.intent not in ("ask_other_years", "ask_application") or not others:
+        return None
+    of_something = question.clusters or question.levels or question.metrics
     plans = _GET_IN.search(question.text) or _OF_PLANS.search(question.text)
-    plans = None if question.metrics else plans
-    if question.intent in ("ask_other_years", "ask_application") and of_plans and plans:
-        if not EFFECT_WORD.search(question.text):  # "what was pencilled in for 2024?"
-            return question.asking("ask_new_programme")
-    if question.intent == "ask_timeline" and others and not known_years & set(question.years):
+    if of_something or not set(others) <= _planned(knowledge) or not plans:
+        return None
+    return None if EFFECT_WORD.search(question.text) else question.asking("ask_new_programme")
+
+
+def _intake_planned(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Were any taken in in 2024?": the new programme, if it was planned for that year."""
+    others = _others(question, knowledge)
+    if question.intent == "ask_intake" and others and set(others) <= _planned(knowledge):
+        return question.asking("ask_new_programme")
+    return None
+
+
+def _nothing_known_of_then(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "What happened in 2005?": nothing that the source tells of."""
+    of_events = question.intent in ("ask_timeline", "ask_intake")
+    known = {event.year for event in knowledge.events} & set(question.years)
+    if of_events and _others(question, knowledge) and not known:
         return question.asking("ask_other_years")
-    if question.intent == "ask_intake" and others:
-        if set(others) <= planned:
-            return question.asking("ask_new_programme")
-        if not known_years & set(question.years):
-            return question.asking("ask_other_years")
-    return question
+    return None
+
+
+_OF_A_YEAR: Tuple[Rule, ...] = (
+    _effect_the_year_before,
+    _known_for_one_year,
+    _of_the_known_year,
+    _planned_for_then,
+    _intake_planned,
+    _nothing_known_of_then,
+)
