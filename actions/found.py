@@ -81,9 +81,6 @@ def _where_they_are(question: Question, language: str) -> Answer:
 def answer_found(question: Question, language: str, facts: KnowledgeBase) -> Answer:
     """What a search found, in words, and what the conversation is about after it."""
     found = search(question, facts)
-    if not (found or found.reaching) and _only_hints_at_themes(question):
-        question = question.having(sectors=(), hinted=False)
-        found = search(question, facts)
     variables = _heading(question, language, facts)
     if not found and not found.reaching and (question.near or _is_of_one_town(question, facts)):
         km = FARTHEST_KM if question.near else NEIGHBOUR_KM
@@ -173,12 +170,6 @@ def _line(
     if question.sectors and detailed:
         text += f": {profile.theme.get(language)}"
     return text
-
-
-def _only_hints_at_themes(question: Question) -> bool:
-    """Whether a question for a place tells a theme by things only, which may be no theme."""
-    of_place = question.intent == "clusters_by_place" and question.placed
-    return bool(of_place and question.hinted and question.sectors)
 
 
 def describe_places(question: Question, language: str, facts: KnowledgeBase) -> str:

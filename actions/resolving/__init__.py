@@ -103,6 +103,7 @@ _RECONCILE: Dict[str, Step] = {
     **dict.fromkeys(
         (
             "ask_effect_unit",
+            "ask_effect_comparison",
             "ask_effect_period",
             "ask_effect_significance",
             "ask_effect_previous_year",

@@ -40,6 +40,7 @@ _OF_ALL_COUNTIES = re.compile(
 )
 _HERE = re.compile(  # where the user said to be
     r"\b(?:up|down|over|out|around)\s+here\b|\b(?:near(?:est)?(?:\s+to)?|close(?:st)?\s+to|around)\s+(?:us|me|here)\b|"
+    r"\bwhile\s+I(?:['’]m|\s+am)\s+(?:in\s+town|there|here|at\s+it)\b|\bmens\s+(?:jeg|eg)\s+er\s+(?:der|her|i\s+byen)\b|"
     r"\bin\s+(?:our|my)\s+(?:area|region|county|town|city|parts?)\b|\bwhere\s+(?:we|I)\s+(?:are|am|live)\b|"
     r"\b(?:her|hær)\s+(?:i\s+fylket|oppe|nede|borte|ute|inne|hos\s+oss|i\s+(?:området|distriktet|fylket|byen)|vi\s+er|der\s+vi)\b|"
     r"\b(?:hos|nær|rundt)\s+(?:oss|meg|her)\b|\bi\s+nær(?:heten|leiken)\b(?!\s+(?:av|til)\s+(?!oss|meg))|"
@@ -53,7 +54,7 @@ _HOW = re.compile(r"\b(?:how|hvordan|korleis|apply|søk\w*|can|kan)\b", re.IGNOR
 _OTHER_ONES = re.compile(r"\b(?:andre|others?|fleire|flere|more)\b", re.IGNORECASE)
 _TOWN = re.compile(
     r"\b(?:that|this|same|its|den|denne|samme)\s+(?:town|city|place|by(?:en)?|plass(?:en)?|sted(?:et)?)\b|"
-    r"\bin\s+town\b|\b(?:byen|plassen|stedet|staden)\s+(?:der|deres|dens|sin)\b",
+    r"\bin\s+town\b|\b(?:her|hær)\s+i\s+byen\b|\b(?:byen|plassen|stedet|staden)\s+(?:der|deres|dens|sin)\b",
     re.IGNORECASE,
 )
 _THERE = re.compile(  # a place, not "is there another?"
@@ -178,6 +179,8 @@ def _where_the_user_is(question: Question, context: Context, knowledge: Knowledg
     if question.intent in MAY_NAME_AN_AREA | {"ask_application", "ask_contact"}:
         of_clusters = of_clusters or says_the_noun(question.text, knowledge)
     place = knowledge.place(here[0])
+    if place and place.kind is not PlaceKind.TOWN and _TOWN.search(question.text):
+        return question  # "here in town", of a cluster in Western Norway
     if place and _COUNTY_WORD.search(question.text):  # "here in the county?"
         here = (place.part_of or place.counties)[:1] or here
     keeps = question.intent in KEEP_SEARCHING or bool(question.sectors)
@@ -208,7 +211,7 @@ def _town_meant(question: Question, context: Context, knowledge: KnowledgeBase) 
     """The place of "what else is in that town?": that of the cluster talked about."""
     there = context.last_intent == "ask_location" and _THERE.search(question.text)
     others = there and OTHERS.search(question.text)  # "any others there?"
-    town = _TOWN.search(question.text) or _NEIGHBOURS.search(question.text)
+    town = _TOWN.search(question.text) or NEIGHBOURS.search(question.text)
     if question.intent == "clusters_by_county" or not (others or town):
         return None
     if not OTHERS.search(question.text) and question.intent not in FIND | {LIST}:
@@ -220,5 +223,5 @@ def _town_meant(question: Question, context: Context, knowledge: KnowledgeBase) 
     return next((profile.town or profile.county for profile in profiles), None)
 
 
-_NEIGHBOURS = re.compile(r"\b(?:neighbou?rs?|nabo(?:er|ar|ene|ane)?)\b", re.IGNORECASE)
+NEIGHBOURS = re.compile(r"\b(?:neighbou?rs?|nabo(?:er|ar|ene|ane)?)\b", re.IGNORECASE)
 _COUNTY_WORD = re.compile(r"\b(?:fylke\w*|county)\b", re.IGNORECASE)

@@ -51,6 +51,18 @@ def _only_those(question: Question, context: Context, knowledge: KnowledgeBase) 
     return question.asking(LIST) if only and not _A_NUMBER.search(question.text) else None
 
 
+def _more_of_them(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Do we have any more in that class?" asks who, where no number is asked for."""
+    if (
+        not _ANY_MORE.search(question.text)
+        or question.clusters
+        or not points_at_level(question.text)
+    ):
+        return None
+    levels = question.levels or levels_of(context, knowledge)
+    return question.asking(LIST, levels=levels) if len(levels) == 1 else None
+
+
 def _employed_there(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
     """ "How many jobs do they have?" of a cluster: how large it is, which no source tells."""
     if question.metrics and context.clusters and refers_back(question.text):
@@ -128,10 +140,16 @@ def _at_the_level_before(question: Question, context: Context, knowledge: Knowle
     return None
 
 
+_ANY_MORE = re.compile(
+    r"^\W*(?:(?:og|and|men|but)\s+)?(?:har|er|finnes|fins|finst|have|do|are|is)\b.{0,20}"
+    r"\b(?:flere|fleire|andre|more|others?|another)\b",
+    re.IGNORECASE,
+)
 _RULES: Tuple[Rule, ...] = (
     _of_a_theme,
     _by_their_names,
     _only_those,
+    _more_of_them,
     _employed_there,
     _of_a_metric,
     _with_those_before,

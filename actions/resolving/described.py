@@ -7,7 +7,8 @@ from typing import Optional
 
 from actions.question import Context, Names, Question
 from actions.resolving.intents import ABOUT_ONE_CLUSTER, FIND, PROFILE
-from actions.resolving.words import AMONG, YES_OR_NO
+from actions.resolving.rules import Found
+from actions.resolving.words import AMONG, FEW, ONE_OF, YES_OR_NO
 from actions.searching import search
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.base import NameFilter
@@ -19,7 +20,7 @@ _THE_ONE = re.compile(
     re.IGNORECASE,
 )
 _THE_PEOPLE = re.compile(
-    r"\b(?:de|dei|dem|dæm|those|them)\s+(?:med|som|i|på|with|who|in)\b|\w+folk(?:a|et|ene)?\b|"
+    r"\b(?:de|dei|dem|dæm|those|them|ones)\s+(?:med|som|i|på|with|who|in)\b|\w+folk(?:a|et|ene)?\b|"
     r"\bthe\b.{0,30}\b(?:people|lot|folks?|crowd|gang|bunch)\b",
     re.IGNORECASE,
 )
@@ -84,9 +85,10 @@ def described_clusters(question: Question, context: Context, knowledge: Knowledg
     if question.intent not in _ABOUT_ONE | FIND or question.levels:
         return ()
     narrows = question.places and question.intent == "ask_location"  # "just those in Nordland"
-    some = one or (context.listed and not narrows and means_some(question, knowledge))
+    some = one or (context.mentioned_clusters and not narrows and means_some(question, knowledge))
     if some and question.intent in _ABOUT_ONE and not AMONG.search(question.text):
         picked = pick_listed_or_earlier(question, context, knowledge)
+        picked = picked or _pick_mentioned(question, context, knowledge)
         if picked and (len(picked) < len(context.listed) or len(picked) == 1):
             return picked
     if question.intent in ABOUT_ONE_CLUSTER and _THERE_IS_ONE.search(question.text):
@@ -117,6 +119,55 @@ _SUPERLATIVE_ONE = re.compile(
 _OF_ONE_AND_ANOTHER = frozenset({"compare_clusters", "check_level_of_cluster"})
 
 
+def alike_elsewhere(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Has the south something similar?" after a cluster: those there with a theme of its own."""
+    if not question.places or question.sectors or question.clusters or question.levels:
+        return None
+    talked_of = context.clusters[-1:] or context.mentioned_clusters[-1:]
+    profile = knowledge.profile(talked_of[0]) if talked_of else None
+    asks = question.intent in FIND | {"similar_clusters", "follow_up"}
+    if profile is None or not asks or not _ALIKE.search(question.text):
+        return None
+    return question.asking("clusters_by_theme", sectors=tuple(profile.sectors), unknown_names=())
+
+
+def where_that_one_is(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "They ask where the wind cluster is based", taken for a search: where it is."""
+    asks = question.intent in FIND and question.sectors and not question.places
+    if not asks or question.clusters or not _WHERE_THE_ONE_IS.search(question.text):
+        return None
+    picked = pick(question, None, knowledge)
+    if not 0 < len(picked) <= FEW:
+        return None
+    return question.asking("ask_location", clusters=picked, sectors=())
+
+
+def whether_one_of_them(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Is the one in Molde one of them?" of a level: whether that one is there."""
+    of_them = YES_OR_NO.search(question.text) and ONE_OF.search(question.text)
+    if not of_them or not context.levels or not (question.places or question.sectors):
+        return None
+    if question.levels or question.clusters or not means_one(question, knowledge):
+        return None
+    picked = pick(question, None, knowledge)
+    if len(picked) != 1:
+        return None
+    asked = question.having(sectors=(), places=(), levels=context.levels)
+    return asked.asking("check_level_of_cluster", clusters=picked)
+
+
+_ALIKE = re.compile(
+    r"\b(?:tilsvarende|tilsvarande|lignende|liknende|liknande|maken|(?:noe|noko)\s+(?:slikt|sånt|i\s+den\s+dur)|"
+    r"equivalents?|counterparts?|similar|comparable|of\s+(?:the|that)\s+(?:kind|sort)|like\s+(?:it|that|them|this))\b",
+    re.IGNORECASE,
+)
+_WHERE_THE_ONE_IS = re.compile(
+    r"\b(?:hvor|kor|kvar|where)\b.{0,12}(?:\w*klyng(?:en|a)\b|\bthe\s+(?:\w+\s+){1,2}(?:cluster|people|folks?)\b)"
+    r".*\b(?:er|e|ligger|ligg|sitter|sit|holder|held|basert|hører|høyrer|is|are|sits?|based|located)\b",
+    re.IGNORECASE,
+)
+
+
 def described_by_name(question: Question, context: Context, knowledge: KnowledgeBase) -> Names:
     """The one cluster of the last list whose name holds a word: "the arctic one, what is it?"."""
     asks = question.intent in _ABOUT_ONE | _OF_ONE_AND_ANOTHER
@@ -139,13 +190,20 @@ def means_one(question: Question, knowledge: KnowledgeBase) -> bool:
 
 def means_some(question: Question, knowledge: KnowledgeBase) -> bool:
     """Whether a text speaks of certain ones, few or one: «dei med torsken», "the wind people"."""
-    return means_one(question, knowledge) or bool(_THE_PEOPLE.search(question.text))
+    of_people = _THE_PEOPLE.search(question.text) or _THE_PEOPLE.search(question.said)
+    return means_one(question, knowledge) or bool(of_people)
 
 
 def pick_listed_or_earlier(question: Question, context: Context, knowledge: KnowledgeBase) -> Names:
     """Those of the last list, or else of the one it was narrowed from: "and the Stavanger one?"."""
     picked = pick(question, context.listed, knowledge)
     return picked or pick(question, context.earlier, knowledge)
+
+
+def _pick_mentioned(question: Question, context: Context, knowledge: KnowledgeBase) -> Names:
+    """The one of those talked about: "back to the ones in Florø"."""
+    picked = pick(question, context.mentioned_clusters, knowledge)
+    return picked if len(picked) == 1 else ()
 
 
 def pick(question: Question, among: Optional[Names], knowledge: KnowledgeBase) -> Names:

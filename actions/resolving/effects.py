@@ -97,7 +97,7 @@ def effect(question: Question, context: Context, knowledge: KnowledgeBase) -> Qu
 
 def _of_a_part(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
     """ "What is the effect for GCE NODE?": finer than the figures there are."""
-    finer = question.clusters or question.levels
+    finer = question.clusters or question.levels or question.placed
     return question.asking("ask_effect_details") if finer else None
 
 
@@ -116,7 +116,7 @@ _OF_WHICH_FIGURES: Tuple[Rule, ...] = (_of_a_part, _why_there_is_none)
 def effect_details(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """What asks for the figures there are, and for nothing finer, is answered with them."""
     without = {metric.id for metric in knowledge.metrics_without_figures()}
-    if question.levels or question.clusters:
+    if question.levels or question.clusters or question.placed:
         return question
     counted = context.last_intent in _OF_NUMBERS
     of_effect = question.metrics or EFFECT_WORD.search(question.text)
@@ -164,8 +164,31 @@ def by_county(question: Question, context: Context, knowledge: KnowledgeBase) ->
 
 
 def effect_method(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """There is nothing to say on how a metric without a figure was arrived at."""
+    """How figures were arrived at; of a metric without one there is nothing to say.
+
+    "How much higher were sales than in the control group?" asks for the figure, and "weren't sales
+    only 8 points higher?" is put right by it.
+    """
     without = {metric.id for metric in knowledge.metrics_without_figures()}
     if question.metrics and set(question.metrics) <= without:
         return question.asking("ask_effect")
+    asks_for_it = HOW_MUCH.search(question.text) or _HOW_HIGH.search(question.text)
+    figure = bool(asks_for_it) or _gives_another_figure(question, knowledge)
+    of_difference = question.intent in _OF_A_DIFFERENCE and not _WITH_WHOM.search(question.text)
+    if question.metrics and figure and of_difference:
+        return question.asking("ask_effect")
     return question.asking("ask_effect_details") if question.clusters else question
+
+
+def _gives_another_figure(question: Question, knowledge: KnowledgeBase) -> bool:
+    """Whether a number is named that no metric has."""
+    numbers = {float(one.replace(",", ".")) for one in re.findall(_NUMBER, question.text)}
+    return bool(numbers) and not numbers & {one.value for one in knowledge.metrics}
+
+
+_WITH_WHOM = re.compile(
+    r"\b(?:whom?|hvem|kven|kem|(?:to|with|enn|than|med)\s+(?:what|hva|kva)|which\s+(?:firms|companies)|"
+    r"hvilke\s+(?:bedrifter|firmaer|selskaper)|kva\s+(?:bedrifter|verksemder))\b",
+    re.IGNORECASE,
+)
+_OF_A_DIFFERENCE = frozenset({"ask_effect_comparison", "ask_effect_unit"})

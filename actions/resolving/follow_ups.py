@@ -24,6 +24,7 @@ from actions.resolving.words import (
     ANOTHER_YEAR,
     AT_THEIRS,
     BRIEF,
+    EVERYTHING,
     OTHERS,
     REST,
     SAME,
@@ -297,7 +298,8 @@ _ABOUT_TIME = frozenset(
 def _once_more(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
     """ "And?": the last question as it was; "and together?" after a number: of all levels."""
     last = context.previous
-    if last.intent == "count_clusters" and TOGETHER.search(question.text):
+    of_all = TOGETHER.search(question.text) or EVERYTHING.search(question.text)
+    if last.intent == "count_clusters" and of_all:
         return last.having(text=question.text, levels=())
     return last.having(text=question.text)
 

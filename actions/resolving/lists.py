@@ -14,9 +14,11 @@ from actions.resolving.words import (
     AMONG,
     BRIEF,
     EVERYTHING,
+    FEW,
     PLURAL,
     TOP_TO_BOTTOM,
     WHO_ELSE,
+    YES_OR_NO,
     number_of_those,
     points_at_level,
     refers_back,
@@ -44,6 +46,15 @@ def _which_of_the_last(question: Question, context: Context, knowledge: Knowledg
     if context.last_intent in PROFILE | ABOUT_ONE_CLUSTER and len(context.listed) > 1:
         return question.asking("check_level_of_cluster", clusters=context.listed)
     return None
+
+
+def _both_at_a_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Are both at Arena?" of the two that were listed, or asked about together."""
+    both = ALL_OF_THOSE.search(question.text) and YES_OR_NO.search(question.text)
+    if not both or not question.levels or question.clusters:
+        return None
+    two = next((one for one in (context.listed, context.pair) if 1 < len(one) <= FEW), ())
+    return question.asking("check_level_of_cluster", clusters=two) if two else None
 
 
 def _placed_wrongly(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
@@ -99,6 +110,7 @@ def _at_all_levels(question: Question, context: Context, knowledge: KnowledgeBas
 _OF_A_LEVEL: Tuple[Rule, ...] = (
     _by_their_names,
     _which_of_the_last,
+    _both_at_a_level,
     _placed_wrongly,
     _at_the_level_named,
     _at_the_level_of_one,

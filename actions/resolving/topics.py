@@ -10,11 +10,14 @@ import re
 from typing import Tuple
 
 from actions.question import Context, Names, Question
-from actions.resolving.areas import compares_counties, places_of_listed, with_area
+from actions.resolving.areas import NEIGHBOURS, compares_counties, places_of_listed, with_area
 from actions.resolving.described import (
+    alike_elsewhere,
     described_by_name,
     described_clusters,
     pick,
+    where_that_one_is,
+    whether_one_of_them,
 )
 from actions.resolving.directions import farthest, nearest
 from actions.resolving.intents import (
@@ -171,7 +174,7 @@ def _of_one_described(question: Question, context: Context, knowledge: Knowledge
 
 def _whether_it_is_so(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
     """ "Is it in Oslo?", of the cluster talked about: where it is, or what its field is."""
-    if question.intent not in PROFILE | FIND:
+    if question.intent not in PROFILE | FIND or NEIGHBOURS.search(question.text):
         return None
     if not asks_of_talked_about(question, context, knowledge):
         return None
@@ -302,6 +305,9 @@ def _as_search(question: Question, context: Context) -> Question:
 
 
 _RULES: Tuple[Rule, ...] = (
+    whether_one_of_them,
+    alike_elsewhere,
+    where_that_one_is,
     narrowed,
     _fewer_of_those,
     _described_against_named,

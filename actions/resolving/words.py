@@ -22,7 +22,9 @@ _GROUP_NOUN = (
 )
 _ABREAST = (
     r"same\s+level|samme?\s+nivå|nivå\s+med?|linje\s+med?|(?:høgd|høyde)\s+med?|level\s+with|"
-    rf"(?:a\s+)?par\s+with|(?:on|at|på)\s+(?:one|ett|eitt)\s+(?:level|tier|nivå|trinn)|samm?e\s+{_GROUP_NOUN}"
+    rf"(?:a\s+)?par\s+with|(?:on|at|på)\s+(?:one|ett|eitt)\s+(?:level|tier|nivå|trinn)|samm?e\s+{_GROUP_NOUN}|"
+    r"(?:deler|delar|delte)\s+(?:hylle|nivå|trinn|plass|gruppe)\s+med|"
+    r"shares?\s+(?:its\s+|a\s+|the\s+|that\s+)?(?:shelf|level|tier|rung|step)(?:\s+with)?"
 )
 SAME_LEVEL = re.compile(rf"\b(?:{_ABREAST})\b", re.IGNORECASE)
 SAME = re.compile(rf"\b(?:samme\s+som|same\s+as|{_ABREAST})\b", re.IGNORECASE)
@@ -175,7 +177,9 @@ MORE_THAN = re.compile(  # and no number: "more than five"
 )
 
 ONE_OF = re.compile(
-    r"\b(?:en|ei|one|blant|among|del)\s+(?:av|of)?\s*(?:de|dem|them|the|those|dei)\b", re.I
+    r"\b(?:en|ei|ein|én|one|blant|mellom|among|del)\s+(?:av|of)?\s*"
+    r"(?:de|dem|them|the|those|these|dei|disse|desse)\b",
+    re.IGNORECASE,
 )
 
 ANOTHER_YEAR = re.compile(
@@ -191,7 +195,7 @@ PLURAL = re.compile(
 
 EVERYTHING = re.compile(
     r"\b(?:alle|samtlige|samtlege|full|complete|komplett\w*|fullstendig\w*|totalt|i\s+alt|"
-    r"til\s+sammen|tilsammen|samlet|sammenlagt|hele|heile|programmet|all|total|"
+    r"(?:haugen|gjengen|bunten|hurven)|lot|til\s+sammen|tilsammen|samlet|sammenlagt|hele|heile|programmet|all|total|"
     r"altogether|overall|whole|entire|every|in\s+all|programme?)\b",
     re.IGNORECASE,
 )
@@ -309,9 +313,9 @@ BRIEF = 4  # words of a text that only hints
 FEW = 4  # of a list that are checked or compared at once
 
 AMONG = re.compile(
-    r"\b(?:of\s+(?:them|'?em|these|those)|among\s+(?:them|these|those)|av\s+(?:dem|disse|desse|de|dei|dæm|dom|døm)|"
+    r"\b(?:(?:of|from)\s+(?:them|'?em|these|those)|among\s+(?:them|these|those)|av\s+(?:dem|disse|desse|de|dei|dæm|dom|døm)|"
     r"blant\s+(?:dem|disse|de)|(?:på|i)\s+(?:den\s+)?list[ae]n?|(?:in|on)\s+(?:the|that|this)\s+list|"
-    r"(?:of|av)\s+(?:the|de|dei)\s+(?:two|three|four|to|tre|fire)|"
+    r"(?:of|from|av|fra|frå)\s+(?:the|de|dei)\s+(?:two|three|four|to|tre|fire)|"
     r"(?:only|just|bare)\s+(?:those|the\s+ones|de|dem)|those|disse|desse)\b",
     re.IGNORECASE,
 )
@@ -376,6 +380,11 @@ def says_the_noun(text: str, knowledge: KnowledgeBase) -> bool:
 
 def points_at_level(text: str) -> bool:
     """Whether a text speaks of "that level", or of what is "there"."""
-    return bool(
-        re.search(r"\b(?:der|dær|there|det\s+nivået|that\s+level|dette\s+nivået)\b", text, re.I)
-    )
+    return bool(_AT_THAT_LEVEL.search(text))
+
+
+_AT_THAT_LEVEL = re.compile(
+    r"\b(?:der|dær|there|det\s+nivået|that\s+level|dette\s+nivået|"
+    rf"(?:den|that)\s+(?:ligaen|{_GROUP_NOUN}n?))\b",
+    re.IGNORECASE,
+)

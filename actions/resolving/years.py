@@ -8,7 +8,7 @@ from typing import List, Set, Tuple
 from actions.question import Context, Question
 from actions.resolving.intents import LIST, OF_ONE_YEAR
 from actions.resolving.rules import Found, Rule, first_of
-from actions.resolving.words import EFFECT_WORD
+from actions.resolving.words import BRIEF, EFFECT_WORD
 from bot.knowledge import KnowledgeBase
 
 _GET_IN = re.compile(  # "did any fresh clusters get in?"
@@ -21,6 +21,8 @@ _OF_PLANS = re.compile(
     r"happen\w*|skje\w*|skulle|next)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+_CLAUSE_END = re.compile(r"[.!?:;,]\s")
 _MAY_ASK_OF_EFFECTS = frozenset({"ask_other_years", "ask_intake", "ask_timeline"})
 
 
@@ -30,8 +32,17 @@ def of_another_year(question: Question, context: Context, knowledge: KnowledgeBa
 
 
 def _others(question: Question, knowledge: KnowledgeBase) -> List[int]:
-    """The years named that the facts are not of."""
+    """The years asked about that the facts are not of."""
+    if _asks_of(knowledge.year, question.text):
+        return []
     return [year for year in question.years if year != knowledge.year]
+
+
+def _asks_of(year: int, text: str) -> bool:
+    """Whether the last clause with a year names this one alone: "2017 is over. And in 2022?"."""
+    *_, last = [one for one in _CLAUSE_END.split(text) if _YEAR.search(one)] or [""]
+    goes_on = re.search(rf",\s+(?:and|og|or|eller)\b[^,]*{year}", text)  # "in 2021, and in 2022?"
+    return set(_YEAR.findall(last)) == {str(year)} and not goes_on
 
 
 def _planned(knowledge: KnowledgeBase) -> Set[int]:
@@ -86,6 +97,13 @@ def _intake_planned(question: Question, context: Context, knowledge: KnowledgeBa
     return None
 
 
+def _yet_another_year(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "2024 perhaps?" after a list of 2019 was asked for: that list again."""
+    again = context.last_intent == "ask_other_years" and question.words <= BRIEF
+    names = question.names_something or not _others(question, knowledge)
+    return None if names or not again else question.asking("ask_other_years")
+
+
 def _nothing_known_of_then(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
     """ "What happened in 2005?": nothing that the source tells of."""
     of_events = question.intent in ("ask_timeline", "ask_intake")
@@ -96,6 +114,7 @@ def _nothing_known_of_then(question: Question, context: Context, knowledge: Know
 
 
 _OF_A_YEAR: Tuple[Rule, ...] = (
+    _yet_another_year,
     _effect_the_year_before,
     _known_for_one_year,
     _of_the_known_year,

@@ -196,16 +196,28 @@ class KnowledgeBase(ProfiledClusters):
         if condition.how == "sorted":
             return sorted(candidates, key=lambda cluster: fold(cluster.name))
         found = []
+        is_word = self._is_word(wanted)
         for cluster in candidates:
             name = fold(cluster.name)
             words = [piece.folded for piece in pieces(cluster.name)]
+            within = wanted in words if is_word else wanted in name
             if (
                 (condition.how == "starts" and name.startswith(wanted))
                 or (condition.how == "ends" and name.rstrip(".").endswith(wanted))
-                or (condition.how == "contains" and _contains(words, name, wanted))
+                or (condition.how == "contains" and within)
             ):
                 found.append(cluster)
         return found
+
+    def _is_word(self, wanted: str) -> bool:
+        """Whether a text is looked for as a word of its own: "AI", "NCE", which "Cancer" holds.
+
+        Others may be part of a word: "blue" in “Bluetech”.
+        """
+        if len(wanted) > _SHORT or not wanted.isalnum():
+            return False
+        words = {piece.folded for one in self.clusters for piece in pieces(one.name)}
+        return len(wanted) < _SHORT or wanted in words
 
     def suggest(self, text: str, limit: int = 3) -> List[Cluster]:
         """The clusters whose names are most like a text that names none of them."""
@@ -237,7 +249,4 @@ def _names_of(entity: str, id_: str, name: Localized, aliases: Sequence[str]) ->
     return [Name(entity, id_, text) for text in (*name.texts, *aliases)]
 
 
-def _contains(words: List[str], name: str, wanted: str) -> bool:
-    """Short texts ("AI") must be a word of their own; longer ones may be part of a word."""
-    is_word = len(wanted) < 3 and wanted.isalnum()
-    return wanted in words if is_word else wanted in name
+_SHORT = 3  # letters of a text
