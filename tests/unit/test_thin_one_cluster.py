@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from actions.question import Context
+from actions.question import Context, Question
 from bot.knowledge import KnowledgeBase
-from tests.unit.contexts import after, meant
+from tests.unit.contexts import after, after_all, meant
 
-NODE, EYDE = "GCE NODE", "NCE Eyde"
+NODE, EYDE, VIA = "GCE NODE", "NCE Eyde", "VIA Cluster"
 
 OF_NODE = after("ask_level_of_cluster", clusters=(NODE,))
+THREE_LISTED = after("clusters_by_place", listed=(NODE, EYDE, VIA))
+EYDE_THEN_NODE = after_all(
+    Question("ask_theme", clusters=(EYDE,)), Question("ask_theme", clusters=(NODE,))
+)
 
 
 @pytest.mark.parametrize("text", ["NCE Eyde too?", "NCE Eyde også?"])
@@ -87,3 +91,44 @@ def test_whether_one_is_at_the_same_level_as_itself(knowledge: KnowledgeBase) ->
         {"clusters": (NODE,)},
     )
     assert found == ("ask_level_of_cluster", (NODE,), ())
+
+
+@pytest.mark.parametrize("text", ["What tiers have they got?", "Hvilke nivåer har de?"])
+def test_which_levels_they_have(text: str, knowledge: KnowledgeBase) -> None:
+    found = meant("ask_level_of_cluster", text, Context(), knowledge, {})
+    assert found == ("list_levels", (), ())
+
+
+def test_which_level_they_have(knowledge: KnowledgeBase) -> None:
+    found = meant("ask_level_of_cluster", "What tier have they got?", Context(), knowledge, {})
+    assert found == ("ask_level_of_cluster", (), ())
+
+
+@pytest.mark.parametrize(
+    "text", ["What level is each of those two on?", "Hvilket nivå er de to på?"]
+)
+def test_the_level_of_each_of_two(text: str, knowledge: KnowledgeBase) -> None:
+    found = meant("ask_level_of_cluster", text, EYDE_THEN_NODE, knowledge, {})
+    assert found == ("ask_level_of_cluster", (EYDE, NODE), ())
+
+
+def test_the_level_of_the_last_of_two(knowledge: KnowledgeBase) -> None:
+    found = meant("ask_level_of_cluster", "What level is it on?", EYDE_THEN_NODE, knowledge, {})
+    assert found == ("ask_level_of_cluster", (NODE,), ())
+
+
+@pytest.mark.parametrize("text", ["What level are they at?", "Hvilket nivå er de på?"])
+def test_the_level_of_those_found(text: str, knowledge: KnowledgeBase) -> None:
+    found = meant("ask_level_of_cluster", text, THREE_LISTED, knowledge, {})
+    assert found == ("ask_level_of_cluster", (NODE, EYDE, VIA), ())
+
+
+def test_the_level_of_a_cluster_after_a_search(knowledge: KnowledgeBase) -> None:
+    found = meant(
+        "ask_level_of_cluster",
+        "What level is Eyde at?",
+        THREE_LISTED,
+        knowledge,
+        {"clusters": (EYDE,)},
+    )
+    assert found == ("ask_level_of_cluster", (EYDE,), ())
