@@ -136,8 +136,9 @@ def _of_talked_about(question: Question, context: Context, knowledge: KnowledgeB
 
 
 def _whether_any(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
-    """ "Is any cluster a GCE?" after a list: who is at that level."""
-    if question.levels and context.last_intent in ("list_all_clusters", LIST):
+    """ "Is any cluster a GCE?", or "is one GCE?" after a list: who is at that level."""
+    listed = context.last_intent in ("list_all_clusters", LIST)
+    if question.levels and (listed or _ANY_CLUSTER.search(question.text)):
         return question.asking(LIST)
     return None
 
@@ -147,6 +148,10 @@ def _what_it_means(question: Question, context: Context, knowledge: KnowledgeBas
     return question.asking("explain_level") if question.levels else None
 
 
+_ANY_CLUSTER = re.compile(
+    r"\b(?:any|noen|nokon|nokre|nån)\s+(?:of\s+the\s+|av\s+)?(?:\w+\s+)?\w*(?:cluster|klyng)",
+    re.IGNORECASE,
+)
 _OF_NAMED: Tuple[Rule, ...] = (
     _at_the_level_named,
     _of_several_named,

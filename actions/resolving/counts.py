@@ -135,7 +135,8 @@ def _at_the_level_before(question: Question, context: Context, knowledge: Knowle
     bare = not says_the_noun(question.text, knowledge)
     points = points_at_level(question.text) or IT_HAS.search(question.text)
     there = points and bool(last.levels + last.clusters)
-    if not EVERYTHING.search(question.text) and (bare or there):
+    of_all = EVERYTHING.search(question.text) or TOGETHER.search(question.text)
+    if not of_all and (bare or there):
         return question.having(levels=levels_of(context, knowledge))
     return None
 

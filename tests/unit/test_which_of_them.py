@@ -234,3 +234,20 @@ def test_letters_of_a_brand_are_a_word_of_their_own(knowledge: KnowledgeBase) ->
     assert MEDIA in found
     part = [one.name for one in knowledge.filter_by_name(NameFilter("contains", "blue"))]
     assert "GCE Blue Maritime" in part
+
+
+@pytest.mark.parametrize("text", ["Is any cluster a GCE?", "Er noen av klyngene GCE?"])
+def test_whether_any_cluster_is_at_a_level_asks_who(text: str, knowledge: KnowledgeBase) -> None:
+    found = meant(CHECK, text, Context(), knowledge, {"levels": ("gce",)})
+    assert found == (LIST, (), ("gce",))
+
+
+def test_whether_a_level_is_a_cluster_asks_what_it_is(knowledge: KnowledgeBase) -> None:
+    found = meant(CHECK, "Is a GCE a cluster?", Context(), knowledge, {"levels": ("gce",)})
+    assert found == ("explain_level", (), ("gce",))
+
+
+@pytest.mark.parametrize("text", ["So together?", "Altså til sammen?"])
+def test_together_after_the_number_at_one_level_is_all(text: str, knowledge: KnowledgeBase) -> None:
+    arena = after(COUNT, levels=("arena",))
+    assert meant(COUNT, text, arena, knowledge, {}) == (COUNT, (), ())
