@@ -20,13 +20,19 @@ _A_LEVEL = re.compile(
 
 
 def whether_a_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "What about NCE, is that a level too?": what became of the brand."""
+    """ "What about NCE, is that a level too?", "when was it brought back?": what became of it."""
     of_brand = len(question.levels) == 1 and are_brands(question.levels, knowledge)
+    if of_brand and question.intent == "ask_history" and _BROUGHT_BACK.search(question.text):
+        return question.asking("ask_nce_status")
     if of_brand and not question.clusters and question.intent in _MAY_ASK_OF_A_BRAND:
         return question.asking("ask_nce_status") if _A_LEVEL.search(question.text) else question
     return question
 
 
+_BROUGHT_BACK = re.compile(
+    r"\b(?:brought\s+back|reinstated|reintroduced|revived|gjeninnført\w*|gjeninnf(?:ø|o)rte|tilbake|attende)\b",
+    re.IGNORECASE,
+)
 _MAY_ASK_OF_A_BRAND = frozenset(
     {"follow_up", "correction", "list_levels", "explain_level", "check_level_of_cluster"}
 )

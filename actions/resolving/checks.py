@@ -94,10 +94,11 @@ def _of_those_two(question: Question, context: Context, knowledge: KnowledgeBase
 
 
 def _of_those_listed(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
-    """ "Both of them Arena?" of a few that were listed."""
-    few = 1 < len(context.listed) <= FEW and not context.clusters
+    """ "Both of them Arena?" of a few that were listed, or asked about together."""
+    lists = (context.listed, context.pair) if len(context.clusters) < 2 else ()
+    few = next((one for one in lists if 1 < len(one) <= FEW), ())
     if question.levels and few and ALL_OF_THOSE.search(question.text):
-        return question.having(clusters=context.listed)
+        return question.having(clusters=few)
     return None
 
 

@@ -39,7 +39,8 @@ _WEBSITE = re.compile(
     re.IGNORECASE,
 )
 _WHAT_IS_IT = re.compile(
-    r"^\W*(?:what(?:\s+is|['’]s)\s+(?:it|that)|hva\s+er\s+(?:den|det)|kva\s+er\s+(?:ho|han|det))\W*$",
+    r"^\W*(?:what(?:\s+is|['’]s)\s+(?:it|that)|hva\s+er\s+(?:den|det)|kva\s+er\s+(?:ho|han|det))\W*$|"
+    r"^\W*(?:(?:which|what)(?:\s+one)?\s+(?:does|has|is)|(?:hvilken|hva|kva(?:\s+for\s+ein)?)\s+(?:har|er))\b",
     re.IGNORECASE,
 )
 _MAY_BE_FOR_A_PAGE = _ABOUT_ONE | FIND | {"check_level_of_cluster", "ask_contact"}
@@ -57,7 +58,7 @@ def asked_for_a_page(question: Question, context: Context, knowledge: KnowledgeB
     if question.intent == "check_level_of_cluster" and question.levels and question.clusters:
         return question  # "on its home page NCE Media seems to be an NCE. Is it listed so?"
     of_cluster = question.clusters or question.sectors or question.places
-    # "We need the URL of Nordic Edge. What is it?"
+    # "We need the URL of Nordic Edge. What is it?", "We need a URL. Which does Nordic Edge have?"
     text = question.said if _WHAT_IS_IT.search(question.text) else question.text
     if of_cluster and question.intent in _MAY_BE_FOR_A_PAGE and _WEBSITE.search(text):
         return question.asking("ask_website")

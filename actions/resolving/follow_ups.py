@@ -296,11 +296,13 @@ _ABOUT_TIME = frozenset(
 
 
 def _once_more(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
-    """ "And?": the last question as it was; "and together?" after a number: of all levels."""
+    """ "And?": the last question as it was; "and the whole lot?" after a level: of all levels."""
     last = context.previous
     of_all = TOGETHER.search(question.text) or EVERYTHING.search(question.text)
     if last.intent == "count_clusters" and of_all:
         return last.having(text=question.text, levels=())
+    if last.intent == LIST and EVERYTHING.search(question.text):
+        return last.asking("list_all_clusters", text=question.text, levels=())
     return last.having(text=question.text)
 
 

@@ -116,6 +116,7 @@ class QuestionCollector(GraphComponent, IntentClassifier):
         self._of_answers = frozenset(config["of_answers"])
         self._off_subject = frozenset(config["off_subject"])
         self._comparing = frozenset(config["comparing"])
+        self._searching = frozenset(config["searching"])
         self._question_weight = float(config["question_weight"])
 
     @staticmethod
@@ -125,7 +126,8 @@ class QuestionCollector(GraphComponent, IntentClassifier):
         `small_talk`: intents that ask nothing, `least_telling` those of them that other talk
         outweighs; `contextual`: intents that need a question; `of_answers`: intents that ask
         about an answer; `off_subject`: intents of what can't be answered; `comparing`: intents
-        that want two names. `question_weight`: of the question beside the message as a whole.
+        that want two names; `searching`: for a theme, a place, or both. `question_weight`: of the
+        question beside the message as a whole.
         """
         return {
             "confident": 0.5,
@@ -137,6 +139,7 @@ class QuestionCollector(GraphComponent, IntentClassifier):
             "contextual": [],
             "off_subject": [],
             "comparing": [],
+            "searching": [],
         }
 
     @classmethod
@@ -186,6 +189,9 @@ class QuestionCollector(GraphComponent, IntentClassifier):
                 whole.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
                 whole.set(CORRECTED, best.get(CORRECTED) or best.get(TEXT), add_to_output=True)
             named = _has_names(best) and not _only_guessed(best, whole)
+            searches = {_name(best), _name(whole)} <= self._searching
+            if searches and _themes(best) and _themes(best) == _themes(whole):
+                whole.set(INTENT, best.get(INTENT), add_to_output=True)  # the place was only told
             if _name(best) == _name(whole) and named and not _names_nothing_told(best, whole):
                 told = [
                     *self._referred_to(best, whole),
@@ -310,6 +316,10 @@ def _places_told(question: Message, whole: Message) -> List[Dict[str, Any]]:
     if _entities(question, ("place",)):
         return []
     return [{**place, "entity": TOLD_PLACE} for place in _entities(whole, ("place",))]
+
+
+def _themes(message: Message) -> List[str]:
+    return [str(entity["value"]) for entity in _entities(message, ("sector",))]
 
 
 def _themes_told(question: Message, whole: Message) -> List[Dict[str, Any]]:

@@ -20,6 +20,7 @@ COLLECTOR = QuestionCollector(
         "of_answers": ["ask_source"],
         "off_subject": ["out_of_scope"],
         "comparing": ["compare_clusters"],
+        "searching": ["by_theme", "by_place"],
     }
 )
 NODE = {"entity": "cluster", "value": "GCE NODE", "start": 14, "end": 18}
@@ -235,3 +236,18 @@ def test_what_the_whole_message_says_outweighs_a_question_that_says_little() -> 
     told = understood("I need to quote the official objectives.", purpose=0.6)
     asked = understood("Could you list them?", names=0.7, purpose=0.1)
     assert collected([whole, told, asked])["intent"]["name"] == "purpose"
+
+
+@pytest.mark.parametrize("around", [(), ("media",)])
+def test_a_place_told_before_a_question_for_a_theme_is_not_searched(around: Sequence[str]) -> None:
+    place = {"entity": "place", "value": "lofoten", "start": 10, "end": 17}
+    cod = {"entity": "sector", "value": "cod", "start": 33, "end": 36}
+    beside = [{"entity": "sector", "value": one, "start": 0, "end": 3} for one in around]
+    text = "He fished off Lofoten; which cluster does cod?"
+    whole = understood(text, [*beside, place, cod], by_place=0.7, by_theme=0.2)
+    told = understood("He fished off Lofoten;", [*beside, place], out_of_scope=0.8)
+    asked = understood("which cluster does cod?", [{**cod, "start": 19}], by_theme=0.4)
+    data = collected([whole, told, asked])
+    of_all = bool(around)  # another theme was told besides
+    assert data["intent"]["name"] == ("by_place" if of_all else "by_theme")
+    assert "told_place" in {one["entity"] for one in data["entities"]} or of_all

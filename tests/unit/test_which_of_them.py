@@ -21,10 +21,13 @@ CHECK, LIST, COUNT = "check_level_of_cluster", "list_clusters_at_level", "count_
 BY_PLACE, BY_THEME = "clusters_by_place", "clusters_by_theme"
 
 
+@pytest.mark.parametrize("intent", [LIST, CHECK])
 @pytest.mark.parametrize("text", ["Er begge to på Arena?", "Are both of them Arena?"])
-def test_whether_both_of_two_are_at_a_level(text: str, knowledge: KnowledgeBase) -> None:
+def test_whether_both_of_two_are_at_a_level(
+    text: str, intent: str, knowledge: KnowledgeBase
+) -> None:
     two = replace(after("ask_theme", clusters=(WAVE,)), listed=(WAVE, PACKAGING))
-    found = meant(LIST, text, two, knowledge, {"levels": ("arena",)})
+    found = meant(intent, text, two, knowledge, {"levels": ("arena",)})
     assert found == (CHECK, (WAVE, PACKAGING), ("arena",))
 
 
@@ -251,3 +254,36 @@ def test_whether_a_level_is_a_cluster_asks_what_it_is(knowledge: KnowledgeBase) 
 def test_together_after_the_number_at_one_level_is_all(text: str, knowledge: KnowledgeBase) -> None:
     arena = after(COUNT, levels=("arena",))
     assert meant(COUNT, text, arena, knowledge, {}) == (COUNT, (), ())
+
+
+@pytest.mark.parametrize("text", ["Og hele bunten?", "And the entire lot?"])
+def test_the_whole_lot_after_a_list_is_all_of_them(text: str, knowledge: KnowledgeBase) -> None:
+    assert meant("follow_up", text, after(LIST, levels=("arena",)), knowledge, {}) == (
+        "list_all_clusters",
+        (),
+        (),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("When was the NCE level brought back?", "ask_nce_status"),
+        ("Når ble NCE-nivået gjeninnført?", "ask_nce_status"),
+        ("When was NCE founded?", "ask_history"),
+    ],
+)
+def test_a_brand_brought_back_is_put_right(text: str, means: str, knowledge: KnowledgeBase) -> None:
+    assert meant("ask_history", text, Context(), knowledge, {"levels": ("nce",)})[0] == means
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We need a URL per cluster. Which one does NODE have?",
+        "Vi trenger en lenke. Hvilken har NODE?",
+    ],
+)
+def test_which_one_it_has_after_a_page_was_spoken_of(text: str, knowledge: KnowledgeBase) -> None:
+    asked = Question(BY_THEME, text.split(". ")[1], said=text, clusters=(NODE,))
+    assert resolve(asked, Context(), knowledge).intent == "ask_website"
