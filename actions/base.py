@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from abc import ABC, abstractmethod
 from dataclasses import replace
@@ -91,7 +92,8 @@ class KnowledgeAction(Action, ABC):
             logger.exception("Action %s failed", self.name())
             dispatcher.utter_message(response=INTERNAL_ERROR)
             return []
-        for utterance in answer.utterances:
+        again = says_again(answer, context) and not question.text.startswith("/")
+        for utterance in [*([say("utter_nothing_more")] if again else []), *answer.utterances]:
             _utter(dispatcher, utterance, language)
             if utterance.picture and _wants_pictures(tracker):
                 dispatcher.utter_message(json_message=utterance.picture)
@@ -181,6 +183,7 @@ def context_of(tracker: Tracker) -> Context:
         offered=standing(tracker.get_slot(OFFERED_SLOT) or (), tracker),
         pair=tuple(mentioned.get("pair") or ()),
         earlier=tuple(mentioned.get("earlier") or ()),
+        said=str(mentioned.get("said") or ""),
     )
 
 
@@ -206,7 +209,19 @@ def after(answer: Answer, context: Context) -> Context:
         offered=tuple(answer.offered),
         pair=pair,
         earlier=_narrowed_from(answer, context),
+        said=_digest(answer),
     )
+
+
+def says_again(answer: Answer, context: Context) -> bool:
+    """Whether an answer with a fact is the last one over again, whatever was asked."""
+    return _digest(answer) == context.said and any(one.is_fact for one in answer.utterances)
+
+
+def _digest(answer: Answer) -> str:
+    """A few letters that tell what an answer says from what others say."""
+    said = [(one.response, sorted(one.variables.items())) for one in answer.utterances]
+    return hashlib.sha256(repr(said).encode("utf-8")).hexdigest()[:12]
 
 
 def _narrowed_from(answer: Answer, context: Context) -> Names:
@@ -227,6 +242,7 @@ def events_of(context: Context) -> List[Dict[str, Any]]:
         "places": list(context.mentioned_places),
         "pair": list(context.pair),
         "earlier": list(context.earlier),
+        "said": context.said,
     }
     return [
         SlotSet(QUESTION_SLOT, context.last.to_slot() if context.last else None),

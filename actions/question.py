@@ -166,7 +166,8 @@ class Context:
 
     The last question answered, the clusters last listed, the clusters, levels and places mentioned
     lately (oldest first), and those of the last question about several clusters, in its order.
-    `earlier` is the list that the last one was narrowed from.
+    `earlier` is the list that the last one was narrowed from; `said` tells whether an answer is the
+    last one over again (`actions/base.py`).
     """
 
     last: Optional[Question] = None
@@ -177,6 +178,7 @@ class Context:
     pair: Names = ()
     earlier: Names = ()
     mentioned_places: Names = ()
+    said: str = ""
 
     @property
     def previous(self) -> Question:

@@ -23,57 +23,11 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.entities import GUESSING, KNOWN, TOLD_PLACE
 from bot.nlu.conversation import has_begun
 from bot.nlu.linker import CORRECTED
+from bot.nlu.sentences import asks, split
 
 PART = "part"
 PARTS = "parts"
 SEVERAL = "ask_several"
-_MAX_PARTS = 5
-
-_SENTENCE_END = re.compile(r"(?<=[?!.;])\s+(?=\S)|(?<=:)\s+(?=(?:\S+\s+){3})|\n+|\s+(?=\d\)\s)")
-_QUESTION_START = (
-    r"(?:hva|hvem|hvor|hvordan|hvilke[nt]?|hvorfor|når|kva|kven|korleis|kor|kvifor|ka|kem|koss|"
-    r"er|kan|finnes|har|forklar|fortell|what|which|who|how|why|when|where|is|are|do|does|can|"
-    r"could|tell|explain|list|name|give\s+me|gi\s+meg|send\s+me|send\s+meg|compared|compare|against|sammenlign\w*|sammenlikn\w*|samanlikn\w*|ramse?|nevn|"
-    r"(?:over|by|with|for|in|to|i|på|med|av|mot|from|fra|ved)\s+(?:which|what|whom?|hva|hvem|hvilke\w*|kva|kven)|"
-    r"(?:roughly\s+|about\s+|omtrent\s+|ca\s+)?(?:how|hvor)\s+(?:many|much|mange|mye))"
-)
-_CONJUNCTION = re.compile(
-    rf"[,;]?\s+(?:og\s+så|og\s+dessuten|og|samt|så|deretter|men|but|so|and\s+then|and\s+also|and|also|then|pluss|plus)\s+"
-    rf"(?={_QUESTION_START}\b)|,\s+(?={_QUESTION_START}\b)",
-    re.IGNORECASE,
-)
-_ASKS = re.compile(
-    rf"^\W*(?:(?:og|and|men|but|så|so|ok|okay|hei|hi|please|vær\s+så\s+snill|fine|then|just|well|greit|fint|"
-    rf"bare|da)\b[\s,]*)*{_QUESTION_START}\b",
-    re.IGNORECASE,
-)
-_ABBREVIATIONS = re.compile(
-    r"\b(?:f|t|bl|ca|nr|dvs|osv|mv|e|i|no|st|etc|vs|a|d|eks|g|m|o|mr|ms|dr)\.$", re.I
-)
-
-
-def split(text: str) -> List[str]:
-    """The sentences of a text and the questions joined by "and"; [] when there is but one."""
-    sentences: List[str] = []
-    for piece in _SENTENCE_END.split(text):
-        if sentences and _ABBREVIATIONS.search(sentences[-1]):
-            sentences[-1] = f"{sentences[-1]} {piece}"
-        elif piece.strip():
-            sentences.append(piece.strip())
-    parts = [part for sentence in sentences for part in _clauses(sentence)]
-    parts = [part for part in parts if any(char.isalpha() for char in part)]
-    return parts[-_MAX_PARTS:] if len(parts) > 1 else []
-
-
-def _clauses(sentence: str) -> List[str]:
-    """The questions of one sentence; "the first one, is it in Arena?" is but one."""
-    clauses = [clause.strip() for clause in _CONJUNCTION.split(sentence) if clause.strip()]
-    return clauses if len(clauses) > 1 and _ASKS.search(clauses[0]) else [sentence]
-
-
-def asks(text: str) -> bool:
-    """Whether a sentence has the form of a question or a request."""
-    return text.rstrip().endswith("?") or bool(_ASKS.search(text))
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -171,7 +125,7 @@ class QuestionCollector(GraphComponent, IntentClassifier):
                 for part in questions
                 if _name(part) not in self._of_answers or _has_names(part)
             ]
-        if any(part.get(TEXT).rstrip().endswith("?") for part in questions):
+        if any(_ends_as_question(part) for part in questions):
             questions = [part for part in questions if asks(part.get(TEXT))]
         if not any(asks(part.get(TEXT)) for part in questions) and self._has_sure_talk(parts):
             questions = [part for part in questions if _confidence(part) >= self._confident]
@@ -200,9 +154,18 @@ class QuestionCollector(GraphComponent, IntentClassifier):
                 ]
                 entities = best.get(ENTITIES) + told
                 whole.set(ENTITIES, entities, add_to_output=True)
+        elif unclear := self._unclear_question(whole, parts):
+            for key in (INTENT, INTENT_RANKING_KEY):
+                whole.set(key, unclear.get(key), add_to_output=True)
         else:
             self._choose_talk(whole, parts)
         return [whole]
+
+    def _unclear_question(self, whole: Message, parts: List[Message]) -> Optional[Message]:
+        """The question that nobody knows beside thanks: "Thanks. Do they have any vacancies?"."""
+        asked = [part for part in parts if asks(part.get(TEXT)) and _ends_as_question(part)]
+        asked = [part for part in asked if not self._is_talk(part)]
+        return asked[-1] if asked and self._is_talk(whole) else None
 
     def _ranking_of(self, whole: Message, best: Message) -> List[Dict[str, Any]]:
         """The intents by what speaks for them in the message and, more, in its question.
@@ -267,6 +230,10 @@ class QuestionCollector(GraphComponent, IntentClassifier):
     def _is_one(self, questions: List[Message]) -> bool:
         """Parts that only mean something together ("... and how many?") are one question."""
         return all(_name(question) in self._contextual for question in questions)
+
+
+def _ends_as_question(part: Message) -> bool:
+    return str(part.get(TEXT)).rstrip().endswith("?")
 
 
 def _distinct(questions: List[Message]) -> List[Message]:

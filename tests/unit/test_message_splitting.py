@@ -6,7 +6,7 @@ from typing import List
 
 import pytest
 
-from bot.nlu.parts import split
+from bot.nlu.sentences import split
 
 
 @pytest.mark.parametrize(

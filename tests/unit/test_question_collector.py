@@ -251,3 +251,19 @@ def test_a_place_told_before_a_question_for_a_theme_is_not_searched(around: Sequ
     of_all = bool(around)  # another theme was told besides
     assert data["intent"]["name"] == ("by_place" if of_all else "by_theme")
     assert "told_place" in {one["entity"] for one in data["entities"]} or of_all
+
+
+def test_thanks_do_not_hide_a_question_that_nobody_knows() -> None:
+    thanks = understood("Thanks, I'll apply there.", (), thanks=0.9)
+    vacancies = understood("Are they hiring at the moment?", (), out_of_scope=0.5, members=0.2)
+    whole = understood("Thanks, I'll apply there. Are they hiring at the moment?", (), thanks=0.8)
+    data = collected([whole, thanks, vacancies])
+    assert data["intent"]["name"] == "out_of_scope"
+    assert [one["name"] for one in data["intent_ranking"]] == ["out_of_scope", "members"]
+
+
+def test_thanks_that_ask_nothing_stay_thanks() -> None:
+    thanks = understood("Thanks, right?", (), thanks=0.9)
+    rest = understood("I'll be off.", (), out_of_scope=0.5)
+    whole = understood("Thanks, right? I'll be off.", (), thanks=0.8)
+    assert collected([whole, thanks, rest])["intent"]["name"] == "thanks"
