@@ -32,6 +32,20 @@ _AND = re.compile(r"(?:\b(?:and|og|samt|pluss|plus|as\s+well\s+as)\b|[,&+/])", r
 _APART = 40  # characters that may stand between two aspects
 
 
+_LISTS = frozenset({"list_clusters_at_level", "filter_clusters", "similar_clusters"})
+_WITH_PLACES = re.compile(
+    r"(?:\b(?:with|and|plus|og|med|samt)\b|[,&+])\W+(?:(?:the|their|which|what|hvilke[nt]?|kva|in|i)\s+)*"
+    r"(?:towns?|cit(?:y|ies)|places?|locations?|where|byer?|byar|byane|byene|hvor|kor|kvar|steder|stader)\b"
+    r"(?!\s+(?:many|much|mange|mye|mykje|langt|stor\w*))",
+    re.IGNORECASE,
+)
+
+
+def wants_places(question: Question) -> bool:
+    """Whether a list is asked for "with towns", "og hvor de er"."""
+    return question.intent in _LISTS and bool(_WITH_PLACES.search(question.text))
+
+
 def aspects(question: Question) -> List[str]:
     """The intents of all that is asked of the clusters, in the order of the text.
 

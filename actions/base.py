@@ -13,7 +13,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answer, Utterance, say
-from actions.aspects import aspects
+from actions.aspects import aspects, wants_places
 from actions.offers import standing
 from actions.question import Context, Names, Question, latest
 from actions.resolving import resolve
@@ -137,7 +137,13 @@ def _with_aspects(answer: Answer, context: Context, language: str) -> Answer:
         else:
             bare = asked.asking(intent, text="", said="", levels=())
             utterances += answer_question(bare, context, language).utterances
-    return replace(answer, utterances=tuple(utterances)) if others else answer
+    if others:
+        return replace(answer, utterances=tuple(utterances))
+    if asked and wants_places(asked) and answer.listed:
+        places = Question("ask_location", clusters=tuple(answer.listed))
+        told = answer_question(places, context, language).utterances
+        return replace(answer, utterances=(*answer.utterances, *told))
+    return answer
 
 
 def other_readings(parse: Mapping[str, Any]) -> List[str]:

@@ -41,8 +41,8 @@ _WHETHER = re.compile(
     re.IGNORECASE,
 )
 _EXISTS = re.compile(
-    r"\b(?:is|are)\s+there\s+(?:one|ones|some|others?|another|an?)\b|"
-    r"\b(?:er|fins|finst|finnes)\s+det\s+(?:en|ei|ein|noen|nokon|nokre|andre|fler\w*|fleire)\b",
+    r"\b(?:is|are)\s+there\s+(?:one|ones|some\w*|any\w*|others?|another|an?)\b|"
+    r"\b(?:er|fins|finst|finnes)\s+det\s+(?:noe|noko|en|ei|ein|noen|nokon|nokre|andre|fler\w*|fleire)\b",
     re.IGNORECASE,
 )
 _TAG = re.compile(

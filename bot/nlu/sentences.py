@@ -1,4 +1,4 @@
-"""Messages cut into sentences and questions, by marks and by the words that questions begin with."""
+"""Messages cut into sentences and questions, by marks and by words that questions begin with."""
 
 from __future__ import annotations
 

@@ -7,6 +7,7 @@ from typing import List
 import pytest
 
 from actions.aspects import aspects
+from actions.clusters import ActionListClusters
 from actions.found import ActionFindClusters
 from actions.profiles import ActionClusterProfile
 from actions.question import Question
@@ -69,3 +70,27 @@ def test_a_level_taken_for_a_theme_is_listed_or_explained(text: str, response: s
         {"language": "nb"},
     )
     assert [one["response"] for one in said] == [response]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("which ones are GCE, with towns if you have them", True),
+        ("hvilke er GCE, og hvor holder de til?", True),
+        ("who is at GCE, and how many are they?", False),
+        ("hvilke er GCE, og hvor mange er det?", False),
+    ],
+)
+def test_a_list_may_be_asked_for_with_places(text: str, places: bool) -> None:
+    asked = message("list_clusters_at_level", text, level="gce")
+    said, _ = run(ActionListClusters(), asked, {"language": "en"})
+    expected = ["utter_clusters_at_level", *(["utter_many_location"] if places else [])]
+    assert [one["response"] for one in said] == expected
+
+
+@pytest.mark.parametrize("text", ["Is there anything in Oslo?", "Er det noe i Oslo?"])
+def test_whether_there_is_anything_is_not_of_the_cluster_talked_about(text: str) -> None:
+    asked = message("clusters_by_place", text, place="oslo")
+    slots = {"language": "en", "question": Question("ask_theme", clusters=(EDGE,)).to_slot()}
+    said, _ = run(ActionFindClusters(), asked, slots)
+    assert said[0]["response"] == "utter_clusters_by_place"
