@@ -11,7 +11,7 @@ from actions.question import Question
 _ASPECTS = {
     "ask_level_of_cluster": r"levels?|tier|status|rank|nivå\w*|trinn\w*",
     "ask_theme": (
-        r"themes?|fields?|line\s+of\s+(?:business|work)|tema\w*|"
+        r"themes?|topics?|fields?|line\s+of\s+(?:business|work)|tema\w*|"
         r"fagfelt\w*|fagområde\w*|bransje\w*"
     ),
     "ask_location": (
@@ -44,6 +44,27 @@ _WITH_PLACES = re.compile(
 def wants_places(question: Question) -> bool:
     """Whether a list is asked for "with towns", "og hvor de er"."""
     return question.intent in _LISTS and bool(_WITH_PLACES.search(question.text))
+
+
+_COMPARES = re.compile(
+    r"\b(?:compar\w+|sammenlig?n\w*|sammenlikn\w*|samanlikn\w*|differ\w*|difference\w*|distinguish\w*|"
+    r"forskjell\w*|skilnad\w*|skill?er|skil)\b",
+    re.IGNORECASE,
+)
+
+
+def compared_in(question: Question) -> List[str]:
+    """What a comparison of clusters is about besides levels: their themes, and places if asked.
+
+    [] where only levels are compared: "is there a difference in level?".
+    """
+    compares = question.intent == "compare_clusters" and len(question.clusters) > 1
+    if not compares or not _COMPARES.search(question.text):
+        return []
+    said = [intent for intent, words in _FOUND.items() if words.search(question.text)]
+    if "ask_level_of_cluster" in said:
+        return [intent for intent in said if intent != "ask_level_of_cluster"]
+    return said or ["ask_theme"]
 
 
 def aspects(question: Question) -> List[str]:

@@ -13,7 +13,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.answer import Answer, Utterance, say
-from actions.aspects import aspects, wants_places
+from actions.aspects import aspects, compared_in, wants_places
 from actions.offers import standing
 from actions.question import Context, Names, Question, latest
 from actions.resolving import resolve
@@ -129,21 +129,21 @@ def _path(family: Type[KnowledgeAction]) -> str:
 def _with_aspects(answer: Answer, context: Context, language: str) -> Answer:
     """An answer with what else was asked of the same clusters, in the order asked."""
     asked = answer.question
-    others = aspects(asked) if asked else []
+    if asked is None:
+        return answer
     utterances: List[Utterance] = []
-    for intent in others:
-        if asked is None or intent == asked.intent:
-            utterances += answer.utterances
-        else:
-            bare = asked.asking(intent, text="", said="", levels=())
-            utterances += answer_question(bare, context, language).utterances
-    if others:
+    for intent in aspects(asked):
+        bare = asked.asking(intent, text="", said="", levels=())
+        same = intent == asked.intent
+        utterances += (answer if same else answer_question(bare, context, language)).utterances
+    if utterances:
         return replace(answer, utterances=tuple(utterances))
-    if asked and wants_places(asked) and answer.listed:
-        places = Question("ask_location", clusters=tuple(answer.listed))
-        told = answer_question(places, context, language).utterances
-        return replace(answer, utterances=(*answer.utterances, *told))
-    return answer
+    besides = [Question(intent, clusters=asked.clusters) for intent in compared_in(asked)]
+    if wants_places(asked) and answer.listed:
+        besides.append(Question("ask_location", clusters=tuple(answer.listed)))
+    for one in besides:
+        utterances += answer_question(one, context, language).utterances
+    return replace(answer, utterances=(*answer.utterances, *utterances))
 
 
 def other_readings(parse: Mapping[str, Any]) -> List[str]:

@@ -6,7 +6,8 @@ from typing import List
 
 import pytest
 
-from actions.aspects import aspects
+from actions.aspects import aspects, compared_in
+from actions.cluster_levels import ActionCompareClusters
 from actions.clusters import ActionListClusters
 from actions.found import ActionFindClusters
 from actions.profiles import ActionClusterProfile
@@ -94,3 +95,28 @@ def test_whether_there_is_anything_is_not_of_the_cluster_talked_about(text: str)
     slots = {"language": "en", "question": Question("ask_theme", clusters=(EDGE,)).to_slot()}
     said, _ = run(ActionFindClusters(), asked, slots)
     assert said[0]["response"] == "utter_clusters_by_place"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Compare NODE and Eyde for me", ["ask_theme"]),
+        ("Hva er forskjellen på NODE og Eyde?", ["ask_theme"]),
+        ("Compare their topic and place", ["ask_theme", "ask_location"]),
+        ("Er det forskjell på nivået?", []),
+        ("Are they at the same level?", []),
+        ("Hvem av dem er lengst oppe?", []),
+    ],
+)
+def test_a_comparison_is_of_what_clusters_do_unless_levels_are_meant(
+    text: str, expected: List[str]
+) -> None:
+    both = ("GCE NODE", "NCE Eyde")
+    assert compared_in(Question("compare_clusters", text, clusters=both)) == expected
+
+
+def test_a_comparison_tells_what_each_does() -> None:
+    asked = message("compare_clusters", "Compare NODE and Eyde", cluster=["GCE NODE", "NCE Eyde"])
+    said, _ = run(ActionCompareClusters(), asked, {"language": "en"})
+    themes = ["utter_theme_of_cluster"] * 2
+    assert [one["response"] for one in said] == ["utter_different_levels", *themes]
