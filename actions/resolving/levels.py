@@ -274,6 +274,22 @@ def _of_the_level_of_one(question: Question, context: Context, knowledge: Knowle
     return None
 
 
+def _of_its_own_letters(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "What is that short for?" after NF&TA, whose name begins with no level: what it does."""
+    one = context.clusters[0] if len(context.clusters) == 1 else ""
+    brands = {text for level in knowledge.levels for text in level.name.texts}
+    asks = one and not question.clusters and _SHORT_FOR.search(question.text)
+    if not asks or one.split()[0] in brands:
+        return None
+    return question.asking("ask_theme", clusters=context.clusters)
+
+
+_SHORT_FOR = re.compile(
+    r"\b(?:short\s+for|abbreviat\w+|stands?\s+for|acronym|initials|forkort\w+|(?:står|stå|stend)\b.{0,25}\bfor)\b",
+    re.IGNORECASE,
+)
+
+
 def _of_no_level_but_one(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
     """ "What is NODE?": all that is known of the cluster."""
     return question.asking("about_cluster") if question.clusters else None
@@ -295,6 +311,7 @@ def _of_all_levels(question: Question, context: Context, knowledge: KnowledgeBas
 _OF_MEANING: Tuple[Rule, ...] = (
     _which_ones_are_there,
     _of_the_level_named,
+    _of_its_own_letters,
     _of_the_level_of_one,
     _of_no_level_but_one,
     _of_the_level_talked_about,

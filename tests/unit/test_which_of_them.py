@@ -287,3 +287,13 @@ def test_a_brand_brought_back_is_put_right(text: str, means: str, knowledge: Kno
 def test_which_one_it_has_after_a_page_was_spoken_of(text: str, knowledge: KnowledgeBase) -> None:
     asked = Question(BY_THEME, text.split(". ")[1], said=text, clusters=(NODE,))
     assert resolve(asked, Context(), knowledge).intent == "ask_website"
+
+
+@pytest.mark.parametrize("text", ["What is that short for?", "Hva står forkortelsen for?"])
+def test_letters_of_a_name_without_a_level_are_told_with_its_theme(
+    text: str, knowledge: KnowledgeBase
+) -> None:
+    fashion = after("ask_theme", clusters=("NF&TA",))
+    assert meant("explain_level", text, fashion, knowledge, {})[:2] == ("ask_theme", ("NF&TA",))
+    node = after("ask_theme", clusters=(NODE,))
+    assert meant("explain_level", text, node, knowledge, {})[0] == "explain_level"
