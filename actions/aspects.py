@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import List
+from typing import List, Optional
 
 from actions.question import Question
 
 _ASPECTS = {
     "ask_level_of_cluster": r"levels?|tier|status|rank|nivå\w*|trinn\w*",
+    "ask_members": (
+        r"how\s+(?:big|large)|(?:hvor|kor)\s+(?:stor|store|stort)(?!\s+(?:del|andel|effekt))|"
+        r"size|størrelse\w*|storleik\w*"
+    ),
+    "ask_history": r"how\s+old|(?:hvor|kor)\s+(?:gam[me]\w*|gamle)",
     "ask_theme": (
-        r"themes?|fields?|line\s+of\s+(?:business|work)|tema\w*|"
+        r"(?:hva|kva|ka|what)\s+(?:\w+\s+){0,3}(?:(?:holder|held|driver|driv|jobber|jobbar|arbeider|arbeidar)\b"
+        r"(?:\s+\w+){0,2}\s+(?:på\s+)?med|gjør|gjer|do)|themes?|fields?|line\s+of\s+(?:business|work)|tema\w*|"
         r"fagfelt\w*|fagområde\w*|bransje\w*"
     ),
     "ask_location": (
@@ -28,8 +34,16 @@ _ASPECTS = {
     ),
 }
 _FOUND = {intent: re.compile(rf"\b(?:{words})\b", re.I) for intent, words in _ASPECTS.items()}
-_AND = re.compile(r"(?:\b(?:and|og|samt|pluss|plus|as\s+well\s+as)\b|[,&+/])", re.IGNORECASE)
+_AND = re.compile(r"(?:\b(?:and|og|å|samt|pluss|plus|as\s+well\s+as)\b|[,&+/])", re.IGNORECASE)
 _APART = 40  # characters that may stand between two aspects
+
+
+def first_aspect(text: str) -> Optional[str]:
+    """The intent of what a text asks first of clusters; None where it names no such thing."""
+    found = [
+        (match.start(), intent) for intent, words in _FOUND.items() if (match := words.search(text))
+    ]
+    return min(found)[1] if found else None
 
 
 def aspects(question: Question) -> List[str]:
