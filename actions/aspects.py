@@ -16,15 +16,16 @@ _ASPECTS = {
     ),
     "ask_history": r"how\s+old|(?:hvor|kor)\s+(?:gam[me]\w*|gamle)",
     "ask_theme": (
-        r"(?:hva|kva|ka|what)\s+(?:\w+\s+){0,3}(?:(?:holder|held|driver|driv|jobber|jobbar|arbeider|arbeidar)\b"
-        r"(?:\s+\w+){0,2}\s+(?:på\s+)?med|gjør|gjer|do)|themes?|fields?|line\s+of\s+(?:business|work)|tema\w*|"
+        r"(?:hva|kva|ka)\s+(?:\w+\s+){0,3}(?:holder|held|driver|driv|jobber|jobbar|arbeider|arbeidar)\b"
+        r"(?:\s+\w+){0,3}\s+med|(?:hva|kva|ka)\s+(?:gjør|gjer)\s+(?:den|dei?|ho|han)|"
+        r"what\s+(?:do|does)\s+(?:[\w&-]+\s+){1,4}?(?:do|work\s+(?:with|on|in))|themes?|fields?|line\s+of\s+(?:business|work)|tema\w*|"
         r"fagfelt\w*|fagområde\w*|bransje\w*"
     ),
     "ask_location": (
         r"where(?!.*\bstand\b)(?!\s+(?:do|can|could)\s+I\s+find)|town|city|county|location|"
         r"place(?!.*\bprogram)|part\s+of\s+(?:the\s+country|norway)|"
-        r"hvor(?!\s+(?:mye|mange|stor\w*|langt|lenge))|"
-        r"kor(?!\s+(?:mykje|mange|langt|høgt|stor\w*))|kvar|(?:hvilken|kva(?:\s+for\s+ein)?)\s+by|byen|sted\w*|stad\w*|"
+        r"hvor(?!\s+(?:mye|mange|stor\w*|langt|lenge|gam\w+))|"
+        r"kor(?!\s+(?:mykje|mange|langt|høgt|stor\w*|gam\w+))|kvar|(?:hvilken|kva(?:\s+for\s+ein)?)\s+by|byen|sted\w*|stad\w*|"
         r"fylke\w*|adresse\w*|landsdel\w*"
     ),
     "ask_contact": r"phone(?:\s+numbers?)?|telefon\w*|e-?mails?|e-?post\w*|kontaktinfo\w*",

@@ -30,7 +30,7 @@ _MOST = 8  # of a list that are told one by one
 #: Who is first of several, by level.
 _FIRST_BY_LEVEL = (
     r"\b(?:(?:best|mest|most|better)\s+(?:etablert\w*|established|avansert\w*|advanced|utvikl\w*|developed|"
-    r"moden?|modne|mature)|modnest\w*|"
+    r"mod[en]\w+|matur\w+)|modnest\w*|"
     r"(?:kommet|kome|komen|komne|kommen|kommer|nådd|nått|nådde|når)\s+(?:\w+\s+)?lengst|"
     r"lengst\s+(?:frem|fram|fremme|framme|oppe|opp)|(?:furthest|farthest)\s+(?:along|ahead|up|on|advanced|developed)|"
     r"(?:come|got|gotten|gone|is|are)\s+(?:the\s+)?(?:furthest|farthest)(?!\s+(?:north|south|east|west|away|from))|"
@@ -65,7 +65,7 @@ _TOLD = re.compile(
     re.IGNORECASE,
 )
 _OF_LEVELS = re.compile(
-    r"\b(?:niv\w*|nivo\w*|trinn\w*|steg|steget|levels?|tiers?|rungs?|toppnivå\w*|rangstig\w*)\b|"
+    r"\b(?:niv\w*|nivo\w*|trinn\w*|steg|steget|levels?|tiers?|rungs?|topp?niv\w*|rangstig\w*)\b|"
     rf"{_FIRST_BY_LEVEL}",
     re.IGNORECASE,
 )
@@ -90,7 +90,8 @@ _SEVERAL_THERE = re.compile(
     rf"(?:\s+{_NUMBER})?(?:\s+ones)?\s+(?:i|in|på|from|fra|frå)\b",
     re.IGNORECASE,
 )
-_MAY_BE_OF_SEVERAL = ABOUT_CLUSTERS | FOLLOW_UPS | FIND | {LIST, "list_all_clusters", "ask_map"}
+_MAY_BE_OF_SEVERAL = ABOUT_CLUSTERS | FOLLOW_UPS | FIND | {LIST, "list_all_clusters"}
+_MAY_BE_OF_SEVERAL |= {"ask_map", "clusters_by_county"}
 _MAY_BE_OF_LEVELS = (_MAY_BE_OF_SEVERAL | ABOUT_LEVELS | {"list_levels", "filter_clusters"}) - {
     "count_clusters",
     "ask_map",
@@ -135,7 +136,7 @@ def _of_those_told(question: Question, context: Context, knowledge: KnowledgeBas
     else:
         found = (_with_theme(told["topic"], one, knowledge) for one in lists[:2] if one)
     picked = next((one for one in found if len(one) == number <= _MOST), ())
-    only_asks_who = question.intent in FIND and not _aspect(question)
+    only_asks_who = question.intent in FIND | {LIST} and not _aspect(question)
     return _asked_of(picked, question, context) if picked and not only_asks_who else None
 
 
@@ -147,6 +148,8 @@ def _of_that_many(question: Question, context: Context, knowledge: KnowledgeBase
     number, here = CARDINALS[many["number"].lower()], set(context.clusters)
     if number > _MOST or len(here) == number or context.last_intent in _OF_NO_LIST:
         return None
+    if question.intent == "compare_clusters":
+        return None  # see `comparisons`
     for shown in (context.listed, context.earlier):
         if len(shown) == number and here <= set(shown):
             return _asked_of(shown, question, context)

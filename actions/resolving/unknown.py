@@ -12,7 +12,7 @@ from bot.knowledge import KnowledgeBase
 _LARGE = r"(?:større|mindre|bigger|larger|smaller)"
 _OTHER_THAN_SIZE = (
     r"(?!\s+(?:\w+\s+)?(?:niv\w*|trinn\w*|levels?|tiers?|effekt\w*|effects?|del|andel\w*|part|share|grad|utslag\w*|"
-    r"forskjell\w*|difference|impact|verdiskap\w*|salg\w*|growth|vekst\w*|prosjekt\w*|projects?|vekt|betydning))"
+    r"forskjell\w*|difference|impact|verdiskap\w*|sal(?:es?|g)\w*|growth|vekst\w*|prosjekt\w*|projects?|vekt|betydning))"
 )
 _SIZE = re.compile(
     rf"\b{_LARGE}\s+(?:enn|than)\b|"
@@ -30,27 +30,22 @@ _AGE = re.compile(
     r"\b(?:how\s+old|(?:hvor|kor)\s+(?:gammel|gammal|gamal|gamle))\b",
     re.IGNORECASE,
 )
-_OF_CLUSTERS = (ABOUT_CLUSTERS | FIND | FOLLOW_UPS | {LIST, "ask_members", "ask_map"}) - {
-    "check_level_of_cluster"
-}
+_OF_LEVELS = frozenset({"explain_level", "list_levels"})
+_OF_CLUSTERS = ABOUT_CLUSTERS | FIND | FOLLOW_UPS | _OF_LEVELS | {LIST, "ask_members", "ask_map"}
 
 
 def size(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Is it larger than the wind people?", "how big is it?": no source tells how large."""
-    return (
-        _as_unknown("ask_members", question, context, knowledge)
-        if _is(_SIZE, question)
-        else (question)
-    )
+    if not _is(_SIZE, question):
+        return question
+    return _as_unknown("ask_members", question, context, knowledge)
 
 
 def age(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Which of them is the oldest?": no source tells when clusters were founded."""
-    return (
-        _as_unknown("ask_history", question, context, knowledge)
-        if _is(_AGE, question)
-        else (question)
-    )
+    if not _is(_AGE, question):
+        return question
+    return _as_unknown("ask_history", question, context, knowledge)
 
 
 def _is(words: re.Pattern[str], question: Question) -> bool:
@@ -61,6 +56,8 @@ def _as_unknown(
     intent: str, question: Question, context: Context, knowledge: KnowledgeBase
 ) -> Question:
     """What is asked of clusters named, talked about or listed; not of levels and figures."""
+    if question.intent in _OF_LEVELS and not context.clusters:
+        return question
     if question.levels or question.metrics or question.years or question.name_filter:
         return question
     talked_of = context.clusters or context.listed or context.mentioned_clusters

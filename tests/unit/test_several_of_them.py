@@ -120,6 +120,13 @@ def test_whether_any_of_a_list_there_is_at_a_level_narrows_it(knowledge: Knowled
     assert resolve(asked, in_bergen(), knowledge).intent in (BY_PLACE, CHECK)
 
 
+@pytest.mark.parametrize("intent", [BY_PLACE, LIST])
+@pytest.mark.parametrize("text", ["Hvem er de tre i Innlandet?", "Who are the three in Innlandet?"])
+def test_who_those_are_is_a_search(text: str, intent: str, knowledge: KnowledgeBase) -> None:
+    asked = Question(intent, text, places=("innlandet",))
+    assert resolve(asked, in_viken(), knowledge).intent == BY_PLACE
+
+
 @pytest.mark.parametrize("intent", ["ask_location", BY_PLACE, "follow_up", "ask_map"])
 @pytest.mark.parametrize(
     "text", ["Og hvor i landet er de tre henne?", "And where are the three?", "Kvar er desse tre?"]

@@ -87,6 +87,16 @@ def test_its_size_and_its_level(text: str, intent: str, knowledge: KnowledgeBase
     assert (found.clusters, aspects(found)) == ((CARE,), ["ask_members", LEVEL])
 
 
+@pytest.mark.parametrize("intent", ["ask_history", "ask_location"])
+@pytest.mark.parametrize(
+    "text", ["Hvor gammel er den, og hvor ligger den?", "How old is it, and where is it?"]
+)
+def test_its_age_and_its_place(text: str, intent: str, knowledge: KnowledgeBase) -> None:
+    asked = Question(intent, text, clusters=(CARE,))
+    found = resolve(asked, after("ask_theme", clusters=(CARE,)), knowledge)
+    assert aspects(found) == ["ask_history", "ask_location"]
+
+
 @pytest.mark.parametrize("intent", ["ask_location", "ask_theme", BY_PLACE])
 @pytest.mark.parametrize(
     "text",
@@ -100,6 +110,14 @@ def test_a_cluster_called_like_a_level(text: str, intent: str, knowledge: Knowle
     listed = after(LIST, levels=("gce",))
     found = resolve(Question(intent, text, levels=("nodes",)), listed, knowledge)
     assert (found.clusters, aspects(found)) == ((NODE,), ["ask_theme", "ask_location"])
+
+
+@pytest.mark.parametrize(
+    "text", ["What do you know of its level and website?", "Hva gjør at nivå og nettside er kjent?"]
+)
+def test_what_is_known_of_it_is_no_field(text: str) -> None:
+    asked = Question("ask_website", text, clusters=(CARE,))
+    assert aspects(asked) == [LEVEL, "ask_website"]
 
 
 @pytest.mark.parametrize(
