@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import List
+from typing import List, Optional
 
 from actions.question import Question
 
 _ASPECTS = {
     "ask_level_of_cluster": r"levels?|tier|status|rank|nivå\w*|trinn\w*",
+    "ask_members": (
+        r"how\s+(?:big|large)|(?:hvor|kor)\s+(?:stor|store|stort)(?!\s+(?:del|andel|effekt))|"
+        r"size|størrelse\w*|storleik\w*"
+    ),
+    "ask_history": r"how\s+old|(?:hvor|kor)\s+(?:gam[me]\w*|gamle)",
     "ask_theme": (
-        r"themes?|topics?|fields?|line\s+of\s+(?:business|work)|tema\w*|"
+        r"(?:hva|kva|ka)\s+(?:\w+\s+){0,3}(?:holder|held|driver|driv|jobber|jobbar|arbeider|arbeidar)\b"
+        r"(?:\s+\w+){0,3}\s+med|(?:hva|kva|ka)\s+(?:gjør|gjer)\s+(?:den|dei?|ho|han)|"
+        r"what\s+(?:do|does)\s+(?:[\w&-]+\s+){1,4}?(?:do|work\s+(?:with|on|in))|themes?|topics?|fields?|line\s+of\s+(?:business|work)|tema\w*|"
         r"fagfelt\w*|fagområde\w*|bransje\w*"
     ),
     "ask_location": (
         r"where(?!.*\bstand\b)(?!\s+(?:do|can|could)\s+I\s+find)|town|city|county|location|"
         r"place(?!.*\bprogram)|part\s+of\s+(?:the\s+country|norway)|"
-        r"hvor(?!\s+(?:mye|mange|stor\w*|langt|lenge))|"
-        r"kor(?!\s+(?:mykje|mange|langt|høgt|stor\w*))|kvar|(?:hvilken|kva(?:\s+for\s+ein)?)\s+by|byen|sted\w*|stad\w*|"
+        r"hvor(?!\s+(?:mye|mange|stor\w*|langt|lenge|gam\w+))|"
+        r"kor(?!\s+(?:mykje|mange|langt|høgt|stor\w*|gam\w+))|kvar|(?:hvilken|kva(?:\s+for\s+ein)?)\s+by|byen|sted\w*|stad\w*|"
         r"fylke\w*|adresse\w*|landsdel\w*"
     ),
     "ask_contact": r"phone(?:\s+numbers?)?|telefon\w*|e-?mails?|e-?post\w*|kontaktinfo\w*",
@@ -28,7 +35,7 @@ _ASPECTS = {
     ),
 }
 _FOUND = {intent: re.compile(rf"\b(?:{words})\b", re.I) for intent, words in _ASPECTS.items()}
-_AND = re.compile(r"(?:\b(?:and|og|samt|pluss|plus|as\s+well\s+as)\b|[,&+/])", re.IGNORECASE)
+_AND = re.compile(r"(?:\b(?:and|og|å|samt|pluss|plus|as\s+well\s+as)\b|[,&+/])", re.IGNORECASE)
 _APART = 40  # characters that may stand between two aspects
 
 
@@ -61,10 +68,22 @@ def compared_in(question: Question) -> List[str]:
     compares = question.intent == "compare_clusters" and len(question.clusters) > 1
     if not compares or not _COMPARES.search(question.text):
         return []
-    said = [intent for intent, words in _FOUND.items() if words.search(question.text)]
+    said = [
+        intent
+        for intent, words in _FOUND.items()
+        if words.search(question.text) and intent not in ("ask_members", "ask_history")
+    ]
     if "ask_level_of_cluster" in said:
         return [intent for intent in said if intent != "ask_level_of_cluster"]
     return said or ["ask_theme"]
+
+
+def first_aspect(text: str) -> Optional[str]:
+    """The intent of what a text asks first of clusters; None where it names no such thing."""
+    found = [
+        (match.start(), intent) for intent, words in _FOUND.items() if (match := words.search(text))
+    ]
+    return min(found)[1] if found else None
 
 
 def aspects(question: Question) -> List[str]:

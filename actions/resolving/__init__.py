@@ -27,6 +27,7 @@ from actions.resolving.clusters import (
     support,
 )
 from actions.resolving.comparisons import (
+    above_or_below_it,
     compare_clusters,
     compared_with_one,
     same_level_as_one,
@@ -70,8 +71,14 @@ from actions.resolving.pairs import pick_of_pair
 from actions.resolving.profiles import profile_of_one, search_again
 from actions.resolving.ranked import pick_ranked, which_is_further
 from actions.resolving.rules import Step, log_change
-from actions.resolving.short_names import named_by_a_word, named_like_a_cluster
+from actions.resolving.several import several
+from actions.resolving.short_names import (
+    named_by_a_word,
+    named_like_a_cluster,
+    named_like_a_level,
+)
 from actions.resolving.topics import topics
+from actions.resolving.unknown import age, size
 from actions.resolving.years import of_another_year
 from bot.knowledge import KnowledgeBase
 
@@ -126,17 +133,22 @@ STEPS: Tuple[Step, ...] = (
     level_by_last_word,
     named_by_a_word,
     named_like_a_cluster,
+    named_like_a_level,
+    size,
+    age,
     which_is_further,
     added_up,
     extreme_figure,
     whether_a_level,
     named_without_level,
     level_claimed,
+    above_or_below_it,
     # how it hangs together with the last question
     names_the_next,
     refuses_the_last,
     of_that_size,
     presumed,
+    several,
     complete,
     same_level_of_those,
     one_of_two,

@@ -218,3 +218,37 @@ def _is_compared(question: Question, context: Context) -> bool:
 
 
 _MAY_RANK = ABOUT_ONE_CLUSTER | {"check_level_of_cluster", "follow_up", "explain_level"}
+
+
+_US = r"(?:oss|vår\w*|vi|dem|den|dei|denne|us|ours|we|them|it|that\s+one)\b"
+_BESIDE_US = re.compile(
+    rf"\b(?:foran|framfor|bak|etter|over|ovenfor|under|nedenfor|forbi|ahead\s+of|behind|above|below|past)\s+{_US}"
+    r"(?!\s+(?:niv\w*|level|tier|trinn\w*))|"
+    r"\b(?:høyere|høgare|lavere|lågare|lenger|lengre|higher|lower|further|farther)\b(?:\s+\w+){0,3}\s+"
+    rf"(?:enn|than)\s+{_US}",
+    re.IGNORECASE,
+)
+_ON_THE_MAP = re.compile(
+    r"\b(?:nord|sør|aust|øst|vest|north|south|east|west|km|kilomet\w*|kart\w*|map|unna|away|alfabet\w*|alphabet\w*|"
+    r"list[ae]n?|kø|queue)\b",
+    re.IGNORECASE,
+)
+_MAY_STAND_BESIDE = _MAY_RANK | {"compare_clusters", "ask_location", "compare_levels", "correction"}
+
+
+def above_or_below_it(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Is Eyde ahead of us?" of one named and the one talked about: both are compared."""
+    if len(question.clusters) != 1 or question.levels or question.metrics:
+        return question
+    if question.intent not in _MAY_STAND_BESIDE or not _BESIDE_US.search(question.text):
+        return question
+    text = question.text
+    for name in (text[m.start : m.end] for m in knowledge.names.find(text)):
+        text = text.replace(name, " ")  # "Energi i Nord" lies in no direction
+    talked_of = context.clusters if len(context.clusters) == 1 else ()
+    others = (*talked_of[::-1], *context.mentioned_clusters[::-1])
+    other = next((id_ for id_ in others if id_ not in question.clusters), None)
+    if other is None or _ON_THE_MAP.search(text):
+        return question
+    both = (*question.clusters, other)
+    return question.asking("compare_clusters", clusters=both, ordinals=())

@@ -40,7 +40,8 @@ _WEBSITE = re.compile(
 )
 _WHAT_IS_IT = re.compile(
     r"^\W*(?:what(?:\s+is|['’]s)\s+(?:it|that)|hva\s+er\s+(?:den|det)|kva\s+er\s+(?:ho|han|det))\W*$|"
-    r"^\W*(?:(?:which|what)(?:\s+one)?\s+(?:does|has|is)|(?:hvilken|hva|kva(?:\s+for\s+ein)?)\s+(?:har|er))\b",
+    r"^\W*(?:(?:which|what)(?:\s+one)?\s+(?:does|has)|which(?:\s+one)?\s+is|"
+    r"(?:hvilken|kva\s+for\s+ein)\s+(?:har|er)|(?:hva|kva)\s+har)\b",
     re.IGNORECASE,
 )
 _MAY_BE_FOR_A_PAGE = _ABOUT_ONE | FIND | {"check_level_of_cluster", "ask_contact"}

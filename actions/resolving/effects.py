@@ -110,7 +110,26 @@ def _why_there_is_none(question: Question, context: Context, knowledge: Knowledg
     return None
 
 
-_OF_WHICH_FIGURES: Tuple[Rule, ...] = (_of_a_part, _why_there_is_none)
+def _whether_there_is_one(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Is there any figure?": of the metric that was asked about before."""
+    last = context.previous
+    again = last.intent == question.intent and not question.metrics
+    if again and last.metrics and _ANY_FIGURE.search(question.text):
+        return question.having(metrics=last.metrics)
+    return None
+
+
+_ANY_FIGURE = re.compile(
+    r"\b(?:any|a|an|noe|noko|et|eit|nokre)\s+(?:\w+\s+)?(?:figure|number|tall|tal)\b(?!\s+(?:for|of|på|av|om)\b)",
+    re.IGNORECASE,
+)
+
+
+_OF_WHICH_FIGURES: Tuple[Rule, ...] = (
+    _of_a_part,
+    _why_there_is_none,
+    _whether_there_is_one,
+)
 
 
 def effect_details(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:

@@ -303,6 +303,17 @@ def _of_the_level_talked_about(
     return question.having(levels=levels) if levels else None
 
 
+def _of_levels_in_general(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "What is a level?", whatever is talked about: which levels there are."""
+    return question.asking("list_levels") if _A_LEVEL.search(question.text) else None
+
+
+_A_LEVEL = re.compile(
+    r"\b(?:a|et|eit|ett)\s+(?:level|tier|nivå|trinn|steg)\W*(?:(?:then|da|då|egentlig|eigentleg|anyway|here|her)\W*)?$",
+    re.IGNORECASE,
+)
+
+
 def _of_all_levels(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
     """ "What does the level mean?" at the start of a conversation: which levels there are."""
     return question.asking("list_levels")
@@ -314,6 +325,7 @@ _OF_MEANING: Tuple[Rule, ...] = (
     _of_its_own_letters,
     _of_the_level_of_one,
     _of_no_level_but_one,
+    _of_levels_in_general,
     _of_the_level_talked_about,
     _of_all_levels,
 )

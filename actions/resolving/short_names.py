@@ -8,7 +8,14 @@ from functools import lru_cache
 from typing import Dict, Mapping, Pattern, Set, Tuple
 
 from actions.question import Context, Question
-from actions.resolving.intents import ABOUT_CLUSTERS, ABOUT_LEVELS, ABOUT_ONE_CLUSTER, FOLLOW_UPS
+from actions.resolving.intents import (
+    ABOUT_CLUSTERS,
+    ABOUT_LEVELS,
+    ABOUT_ONE_CLUSTER,
+    FIND,
+    FOLLOW_UPS,
+    PROFILE,
+)
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.vocabulary import one_of
 
@@ -80,6 +87,38 @@ def named_like_a_cluster(
         return question
     name = (" ".join(words),)
     return question.having(unknown_names=name, sectors=(), places=())
+
+
+def named_like_a_level(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "What does Node do, and where is it?" after a list with GCE NODE in it: that cluster."""
+    if question.clusters or len(question.levels) != 1 or question.intent not in _ASKS_OF_IT:
+        return question
+    level = knowledge.level(question.levels[0])
+    if level is None or _A_LEVEL.search(question.text):
+        return question
+    called = {text.lower() for text in level.name.texts}
+    found = {}
+    for id_ in (*context.listed, *context.mentioned_clusters, *context.clusters):
+        cluster = knowledge.cluster(id_)
+        word = str(cluster.name).split()[-1].lower() if cluster else ""
+        if len(word) >= _LEAST and any(text != word and text.startswith(word) for text in called):
+            found[id_] = word
+    if len(found) != 1:
+        return question
+    ((id_, word),) = found.items()
+    if not re.search(rf"\b{re.escape(word)}\b", question.text, re.IGNORECASE):
+        return question
+    asks = question.intent if question.intent in _ASKS_OF_IT - FIND else "ask_theme"
+    asks = "about_cluster" if asks == "explain_level" else asks
+    return question.asking(asks, clusters=(id_,), levels=(), unknown_names=())
+
+
+_A_LEVEL = re.compile(
+    r"\b(?:a|an|en|ein|ei|slik|sånn|level|tier|niv\w*|trinn\w*)\s+(?:en\s+|ein\s+)?node\b|"
+    r"\bnode(?:-?\s?)(?:level|tier|niv\w*|trinn\w*|status\w*|klyng\w*|clusters?)",
+    re.IGNORECASE,
+)
+_ASKS_OF_IT = PROFILE | FIND | {"about_cluster", "explain_level", "ask_level_of_cluster"}
 
 
 @lru_cache(maxsize=4)
