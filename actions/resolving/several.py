@@ -295,4 +295,6 @@ def _with_theme(said: str, listed: Names, knowledge: KnowledgeBase) -> Names:
 
 _SMALL = 2  # letters of a word that tells no field
 _BEFORE_A_FIELD = frozenset({"med", "i", "with", "in"})
-_TELL_NOTHING = frozenset("the and for med som til eller all alle hele heile".split())
+_TELL_NOTHING = frozenset(
+    ["the", "and", "for", "med", "som", "til", "eller", "all", "alle", "hele", "heile"]
+)
