@@ -281,7 +281,10 @@ def _with_topic(question: Question, said: str, knowledge: KnowledgeBase) -> Ques
 
 def _with_theme(said: str, listed: Names, knowledge: KnowledgeBase) -> Names:
     """Those of a list whose field is told with a word that was said: "in wood"."""
-    words = {word for word in re.findall(r"\w+", said.lower())[1:] if len(word) > _SMALL}
+    first, *rest = re.findall(r"\w+", said.lower())
+    words = {word for word in rest if len(word) > _SMALL} - _TELL_NOTHING
+    if first not in _BEFORE_A_FIELD:
+        return ()
     return tuple(
         id_
         for id_ in listed
@@ -291,3 +294,7 @@ def _with_theme(said: str, listed: Names, knowledge: KnowledgeBase) -> Names:
 
 
 _SMALL = 2  # letters of a word that tells no field
+_BEFORE_A_FIELD = frozenset({"med", "i", "with", "in"})
+_TELL_NOTHING = frozenset(
+    ["the", "and", "for", "med", "som", "til", "eller", "all", "alle", "hele", "heile"]
+)
