@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import List, Sequence
 
-from actions.answer import Answer, Utterance, ask, fact, say
+from actions.answer import Answer, Utterance, ask, fact, from_pages, say
 from actions.base import KnowledgeAction
-from actions.found import answer_found
+from actions.found import answer_found, describe_places
 from actions.question import Context, Question
 from actions.resolving.words import SHARE
+from actions.searching import PLACE_FACTS, pages, search
 from actions.wording import bullets, join, payload
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.base import NOT, NameFilter
@@ -56,6 +57,9 @@ class ActionCountClusters(KnowledgeAction):
         self, question: Question, context: Context, language: str, facts: KnowledgeBase
     ) -> Answer:
         """One number for one level; a line a level and the sum otherwise."""
+        of_any_theme = not (question.sectors or question.not_sectors)
+        if question.placed and of_any_theme and len(question.levels) > 1:
+            return _count_there(question, language, facts)
         if question.topical:
             return answer_found(question, language, facts)
         named = [level for id_ in question.levels if (level := facts.level(id_))]
@@ -80,6 +84,25 @@ def _count_at(level: Level, question: Question, language: str, facts: KnowledgeB
     if SHARE.search(question.text) and total:
         return fact("utter_count_share", total=total, percent=round(100 * count / total), **told)
     return fact("utter_count_at_level", **told)
+
+
+def _count_there(question: Question, language: str, facts: KnowledgeBase) -> Answer:
+    """How many clusters in a place are at each of some levels."""
+    found = search(question, facts)
+    asked = [level for id_ in question.levels if (level := facts.level(id_))]
+    counts = [sum(one.level == level.id for one in found.fitting) for level in asked]
+    lines = [f"{level.name.get(language)}: {count}" for level, count in zip(asked, counts)]
+    utterance = from_pages(
+        "utter_count_levels_there",
+        pages(found.fitting, PLACE_FACTS, facts),
+        facts.sources_of("clusters"),
+        lines=bullets(lines),
+        total=len(found.fitting),
+        where=describe_places(question, language, facts),
+        year=facts.year,
+    )
+    listed = [one.id for one in found.fitting]
+    return Answer((utterance,), question.having(clusters=(), unknown_names=()), listed or None)
 
 
 def level_buttons(intent: str, language: str, facts: KnowledgeBase) -> List[tuple[str, str]]:

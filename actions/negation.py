@@ -15,6 +15,7 @@ class Meant(Enum):
     NAMED = "named"  # the message is about it
     DROPPED = "dropped"  # it is what was not meant: "no, not NCE, GCE"
     LEFT_OUT = "left out"  # what is asked for is anything but this: "which are not in Oslo?"
+    ASKED_FOR = "asked for"  # it is only the word for what is asked: "which industry is that?"
 
 
 def how_meant(text: str, entities: Sequence[Mapping[str, Any]]) -> List[Meant]:
@@ -36,23 +37,28 @@ def how_meant(text: str, entities: Sequence[Mapping[str, Any]]) -> List[Meant]:
         joined = bool(_AND.fullmatch(between))
         if last is Meant.LEFT_OUT and between.strip() == ",":  # "not in A, B or C"
             joined = bool(_GOES_ON.match(text[end:]))
-        goes_on = joined and last is not Meant.NAMED and kind == last_kind
-        meant = last if goes_on else _how_meant(text, start, kind, of_one)
+        goes_on = joined and last in (Meant.DROPPED, Meant.LEFT_OUT) and kind == last_kind
+        meant = last if goes_on else _how_meant(text, start, end, kind, of_one)
         last, last_kind = meant, kind
         found.append(meant)
     return found
 
 
-def _how_meant(text: str, start: int, kind: str, of_one: bool) -> Meant:
+def _how_meant(text: str, start: int, end: int, kind: str, of_one: bool) -> Meant:
     before = text[:start]
-    if kind in ("cluster", "metric"):
-        return Meant.DROPPED if _is_corrected(text, before) else Meant.NAMED
-    if kind not in ("sector", "place", "level"):
+    if kind not in ("cluster", "metric", "sector", "place", "level"):
         return Meant.NAMED
-    if _is_corrected(text, before):
+    if _is_corrected(text, before) or _SET_ASIDE.search(before):
         return Meant.DROPPED
+    if kind in ("cluster", "metric"):
+        return Meant.NAMED
     if _RATHER.search(before):
         return Meant.DROPPED
+    if kind == "sector" and _INDUSTRY.fullmatch(text[start:end]):
+        if _WHICH.search(before) and _BY_ITSELF.match(text[end:]):
+            return Meant.ASKED_FOR
+    if _IF_NOT.search(before):
+        return Meant.LEFT_OUT
     if kind == "place" and _ALL_OUTSIDE.search(before):
         return Meant.LEFT_OUT
     outside = kind != "sector" and _OUTSIDE.search(before) and not _OURS.search(before)
@@ -87,6 +93,39 @@ _AND = re.compile(
 _GOES_ON = re.compile(r"\s*(?:,\s*)?(?:og|and|or|eller|nor)\b|\s*,", re.IGNORECASE)
 _RATHER = re.compile(
     r"\b(?:rather\s+than|instead\s+of|i\s+stedet\s+for|i\s+staden\s+for|heller\s+enn)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_SET_ASIDE = re.compile(  # "forget fintech"; "forget those in Oslo", "if we forget Oslo" leave out
+    r"(?<!\bif\swe\s)(?<!\bif\syou\s)(?<!\bif\sI\s)(?<!\bhvis\svi\s)(?<!\bom\svi\s)(?<!\bviss\svi\s)"
+    r"\b(?<!don't\s)(?<!don’t\s)(?<!not\s)(?<!never\s)(?<!ikke\s)(?<!ikkje\s)(?<!aldri\s)"
+    r"(?:forget(?:\s+about)?|never\s*mind(?:\s+about)?|glem(?:me)?|gløym(?:e)?|drop|dropp(?:e)?)\s+"
+    r"(?:(?:the|all|that|this|den|det|dette|alt|om|with|med)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_IF_NOT = re.compile(  # "if we don't think of health"
+    r"\b(?:hvis|viss|dersom|om|når|if|when|while)\s+(?:\w+\s+){0,2}"
+    r"(?:(?:ikke|ikkje|itj|itte|not)\s+|\w+n['’]t\s+)(?:\w+\s+)?"
+    r"(?:tenk\w*|tenkj\w*|regn\w*|rekn\w*|tell\w*|ta[rs]?|tek|inkluder\w*|ser?|snakk\w*|gjeld\w*|think\w*|count\w*|"
+    r"includ\w*|consider\w*|look\w*|talk\w*|mean\w*)\s+(?:(?:på|om|med|of|about|at|in|the)\s+){0,2}$|"
+    r"\b(?:sett|ser|ser\s+vi|ser\s+me)\s+(?:bort|vekk)\s+fr[aå]\s+$|"
+    r"\b(?:leaving|leave|putting|put|setting|set)\s+aside\s+(?:the\s+)?$|\bdisregarding\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+_INDUSTRY = re.compile(
+    r"(?:industri(?:en|ar|er)?|næring(?:en|a|er|ar)?|bransje[nr]?|bransjar|sektor(?:en|er|ar)?|industr(?:y|ies)|sectors?)",
+    re.IGNORECASE,
+)
+_WHICH = re.compile(  # before "industry": it is what is asked for, or any of them are meant
+    r"\b(?:all(?:\s+(?:of\s+)?the)?|alle|samtlige|samtlege|every|whatever|whichever|regardless\s+of|uansett|uavhengig\s+av|uavhengig|"
+    r"hvilken\s+som\s+helst|no\s+matter\s+(?:the|what|which)|(?:in|of|from|for|within)\s+any)\s+$|^\W*any\s+$|[,.!;:]\s*any\s+$|"
+    r"\b(?:which|what|hvilke[nt]?|kva(?:\s+(?:for\s+(?:ein|ei|nokre)|slags))?|ka(?:\s+(?:før|for)\s+(?:en|ein|ei))?|"
+    r"hva\s+slags|(?:what|which)\s+(?:kind|type|sort)\s+of|(?:what|which)\s+line\s+of)\s+$",
+    re.IGNORECASE,
+)
+_BY_ITSELF = re.compile(  # not "which industry clusters are there?", which is for those
+    r"\s*(?:$|[^\w\s-]|(?:is|are|er|e|was|were|var|do|does|did|has|have|har|would|they|it|that|this|those|we|you|i|in|on|of|the|"
+    r"de|dei|dem|den|det|dette|vi|me|du|dere|som|at|please|takk|thanks|and|og|å|but|men|then|da|exactly|egentlig|eigentleg|"
+    r"jobb\w*|arbeid\w*|driv\w*|hold\w*|held|hør\w*|høyr\w*|tilhør\w*|gjeld\w*|snakk\w*|finn\w*|fins|finst)\b)",
     re.IGNORECASE,
 )
 _EXCEPT = re.compile(

@@ -9,7 +9,7 @@ from actions.base import KnowledgeAction
 from actions.cluster_levels import known, not_known, theme_of
 from actions.question import Context, Question
 from actions.resolving.topic_follow_ups import asks_whether
-from actions.searching import PLACE_FACTS, pages
+from actions.searching import NEAR_KM, PLACE_FACTS, pages
 from actions.wording import bullets, join, likely, verdict, where
 from actions.wording import not_known as place_not_known
 from bot.knowledge import KnowledgeBase
@@ -147,7 +147,22 @@ def _whether_there(
     """ "Yes. " or "No. " to "is it in Oslo?"; nothing where neither is sure."""
     if not question.places or not asks_whether(question.text):
         return ""
+    if question.near:
+        return _whether_near(cluster, question, language, facts)
     inside = facts.clusters_in_place(question.places, [cluster])
     if inside.uncertain:
         return ""
     return verdict(bool(inside.certain), language)
+
+
+def _whether_near(cluster: Cluster, question: Question, language: str, facts: KnowledgeBase) -> str:
+    """ "Yes. " or "No. " to "is it near Fredrikstad?"; nothing where the distance is not known."""
+    profile = facts.profile(cluster.id)
+    if facts.clusters_in_place(question.places, [cluster]).certain:
+        return verdict(True, language)
+    if profile is None or not profile.town or profile.town_confidence is not Confidence.STRONG:
+        return ""
+    away = [facts.geography.distance(profile.town, place) for place in question.places]
+    if any(km is not None and km <= NEAR_KM for km in away):
+        return verdict(True, language)
+    return "" if None in away else verdict(False, language)

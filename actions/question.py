@@ -30,7 +30,7 @@ class Question:
     them; `farthest` is "north", "south", "east" or "west"; `hinted` sectors were guessed from
     things spoken of. Ordinals count from 1, or from the end when negative, and 0 is the one in the
     middle; `neighbour` is 1 for the one after the cluster talked about and -1 for the one before;
-    `level_step` likewise for levels;
+    `level_step` likewise for levels; `dropped` are the names of any kind that were not meant;
     `name_filter` is "how:text", looked for among the clusters of `among`, or all. `said` is the
     whole message, if the question is the only one in it.
     """
@@ -57,6 +57,7 @@ class Question:
     name_filter: Optional[str] = None
     among: Names = ()
     unknown_names: Names = ()
+    dropped: Names = field(default=(), compare=False)
 
     @classmethod
     def from_parse(cls, parse: Mapping[str, Any]) -> Question:
@@ -65,13 +66,16 @@ class Question:
         Entities of unknown types are ignored; a value may be one value or a list.
         """
         found: Dict[str, List[str]] = {}
+        dropped: List[str] = []
         hinted = False
         text = str(parse.get("text") or "")
         entities = parse.get("entities") or []
         for entity, meant in zip(entities, how_meant(text, entities)):
-            if meant is Meant.DROPPED:
-                continue
             value = entity.get("value")
+            if meant is Meant.DROPPED:
+                dropped += value if isinstance(value, list) else [str(value)]
+            if meant in (Meant.DROPPED, Meant.ASKED_FOR):
+                continue
             name = _NOT * (meant is Meant.LEFT_OUT) + str(entity.get("entity"))
             hinted = hinted or entity.get("extractor") == GUESSES_SECTORS
             for one in value if isinstance(value, list) else [value]:
@@ -99,6 +103,7 @@ class Question:
             name_filter=filters[0] if filters else None,
             unknown_names=_unique(found.get("unknown_name", [])),
             told_places=_unique(found.get(TOLD_PLACE, [])),
+            dropped=_unique(dropped),
             **names,
         )
 
@@ -114,11 +119,11 @@ class Question:
         return cls(**data)
 
     def to_slot(self) -> Dict[str, Any]:
-        """Plain data that Rasa can keep in a slot; without `said`, which is of one message only."""
+        """Plain data that Rasa can keep in a slot; without what is of one message only."""
         return {
             key: list(value) if isinstance(value, tuple) else value
             for key, value in asdict(self).items()
-            if key != "said"
+            if key not in _OF_ONE_MESSAGE
         }
 
     def asking(self, intent: str, **changes: Any) -> Question:
@@ -215,6 +220,7 @@ def latest(earlier: Names, later: Names) -> Names:
 
 
 _REMEMBERED = 6
+_OF_ONE_MESSAGE = ("said", "dropped")
 _LISTS = tuple(one.name for one in fields(Question) if one.default == ())
 _NOT = "not_"
 _MAY_BE_LEFT_OUT = ("level", "sector", "place")  # see `actions.negation`

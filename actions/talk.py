@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Tuple
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
@@ -76,8 +76,8 @@ class ActionSeveral(KnowledgeAction):
         answered: List[Question] = []
         before: List[Question] = []
         listed: List[str] = []
-        for part in tracker.latest_message.get("parts") or []:
-            answer = answer_question(Question.from_parse(part), context, language)
+        for part in _asked(tracker.latest_message.get("parts") or []):
+            answer = answer_question(part, context, language)
             utterances += [one for one in answer.utterances if one not in utterances]
             context = after(answer, context)
             answered += [answer.question] if answer.question else []
@@ -88,6 +88,29 @@ class ActionSeveral(KnowledgeAction):
         last = same_of_all(answered) or context.last
         shown = listed or context.listed
         return Answer(tuple(utterances), last, shown, answer.offered, tuple(before))
+
+
+def _asked(parts: List[Dict[str, Any]]) -> List[Question]:
+    """The questions of a message, without "forget fintech", which only sets something aside.
+
+    What was set aside is not meant by those that follow either.
+    """
+    found: List[Question] = []
+    dropped: Tuple[str, ...] = ()
+    for part in parts:
+        question = Question.from_parse(part)
+        if question.dropped and not question.names_something and not _ASKS.search(question.text):
+            dropped += question.dropped
+        else:
+            found.append(question.having(dropped=(*dropped, *question.dropped)))
+    return found or [Question.from_parse(part) for part in parts]
+
+
+_ASKS = re.compile(  # something besides what is set aside
+    r"\?\W*$|\b(?:hv(?:a|em|or|ilke\w*|orfor|ordan)|kva|kven|kor|kvar|kvifor|korleis|ka|kem|what|which|who|where|how|why|"
+    r"list\w*|vis|show|nevn|nemn|name|tell|fortell|fortel|gi|give|forklar|explain)\b",
+    re.IGNORECASE,
+)
 
 
 def same_of_all(questions: List[Question]) -> Optional[Question]:

@@ -9,7 +9,7 @@ from actions.question import Context, Question
 from actions.resolving.intents import ABOUT_CLUSTERS, FIND, KEEP_SEARCHING, LIST, MAY_NAME_AN_AREA
 from actions.resolving.searches import ANY
 from actions.resolving.words import ALL_OF_THOSE, FEW, OTHERS, says_the_noun
-from actions.searching import county_of
+from actions.searching import county_of, search
 from bot.knowledge import KnowledgeBase
 from bot.knowledge.profile_models import PlaceKind
 
@@ -54,7 +54,8 @@ _HOW = re.compile(r"\b(?:how|hvordan|korleis|apply|søk\w*|can|kan)\b", re.IGNOR
 _OTHER_ONES = re.compile(r"\b(?:andre|others?|fleire|flere|more)\b", re.IGNORECASE)
 _TOWN = re.compile(
     r"\b(?:that|this|same|its|den|denne|samme)\s+(?:town|city|place|by(?:en)?|plass(?:en)?|sted(?:et)?)\b|"
-    r"\bin\s+town\b|\b(?:her|hær)\s+i\s+byen\b|\b(?:byen|plassen|stedet|staden)\s+(?:der|deres|dens|sin)\b",
+    r"\bin\s+town\b|\bi\s+byen\b(?!\s+(?:min|vår|(?:jeg|eg|æ|vi|me|der\s+(?:jeg|eg|vi|me))\s+(?:er|e|bor|bur|kommer|kjem|hold\w*)\b))|"
+    r"\b(?:byen|plassen|stedet|staden)\s+(?:der|deres|dens|sin)\b",
     re.IGNORECASE,
 )
 _THERE = re.compile(  # a place, not "is there another?"
@@ -154,6 +155,7 @@ def with_area(question: Question, context: Context, knowledge: KnowledgeBase) ->
             keeps = question.intent in KEEP_SEARCHING
             intent = question.intent if keeps else "clusters_by_place"
             question = question.asking(intent, places=(area,), clusters=())
+            question = _others_for_us(question, context, knowledge)
     elif len(question.places) == 1 and _COUNTY_OF_IT.search(question.text):
         named = (knowledge.place(id_) for id_ in question.places)
         counties = [id_ for place in named if place for id_ in (place.part_of or place.counties)]
@@ -164,6 +166,21 @@ def with_area(question: Question, context: Context, knowledge: KnowledgeBase) ->
     if question.places and _NEAR.search(question.text):
         return question.having(near=True)
     return question
+
+
+def _others_for_us(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "More in town that we should know, as a bank?": of any theme, if no other has that one."""
+    as_one = question.sectors and _AS_ONE.search(question.text) and OTHERS.search(question.text)
+    if not as_one:
+        return question
+    found = search(question, knowledge).fitting
+    new = any(one.id not in (*context.clusters, *context.listed) for one in found)
+    return question if new else question.having(sectors=(), hinted=False)
+
+
+_AS_ONE = re.compile(
+    r"\b(?:som|as)\s+(?:an?\s+|en\s+|ei\s+|ein\s+|et\s+|eit\s+)?[\wæøå-]+\W*$", re.IGNORECASE
+)
 
 
 def _where_the_user_is(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
@@ -214,10 +231,14 @@ def _town_meant(question: Question, context: Context, knowledge: KnowledgeBase) 
     town = _TOWN.search(question.text) or NEIGHBOURS.search(question.text)
     if question.intent == "clusters_by_county" or not (others or town):
         return None
-    if not OTHERS.search(question.text) and question.intent not in FIND | {LIST}:
+    asks = question.intent in FIND | {LIST, "similar_clusters"}
+    if not OTHERS.search(question.text) and not asks:
         return None
     named = question.clusters[:1] or context.clusters[-1:]
     profiles = [profile for id_ in named if (profile := knowledge.profile(id_))]
+    if not named and _TOWN.search(question.text):
+        before = (knowledge.place(id_) for id_ in context.previous.places)
+        return next((one.id for one in before if one and one.coordinates), None)
     if there and _COUNTY_WORD.search(context.previous.text):  # "in which county is that?"
         return next((profile.county for profile in profiles), None)
     return next((profile.town or profile.county for profile in profiles), None)

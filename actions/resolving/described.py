@@ -122,7 +122,10 @@ _OF_ONE_AND_ANOTHER = frozenset({"compare_clusters", "check_level_of_cluster"})
 
 
 def alike_elsewhere(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
-    """ "Has the south something similar?" after a cluster: those there with a theme of its own."""
+    """ "Has the south something similar?" after a cluster: those there with a theme of its own.
+
+    With all of its themes, if others have them, else with one of them, or a wider one.
+    """
     if not question.places or question.sectors or question.clusters or question.levels:
         return None
     talked_of = context.clusters[-1:] or context.mentioned_clusters[-1:]
@@ -130,7 +133,15 @@ def alike_elsewhere(question: Question, context: Context, knowledge: KnowledgeBa
     asks = question.intent in FIND | {"similar_clusters", "follow_up"}
     if profile is None or not asks or not _ALIKE.search(question.text):
         return None
-    return question.asking("clusters_by_theme", sectors=tuple(profile.sectors), unknown_names=())
+    found = question.asking("clusters_by_theme", sectors=tuple(profile.sectors), unknown_names=())
+    wider = knowledge.with_broader(profile.sectors)
+    single = [one.id for one in knowledge.sectors if one.id in profile.sectors]
+    single += [one.id for one in knowledge.sectors if one.id in wider and one.id not in single]
+    for sectors in (found.sectors, *((id_,) for id_ in single)):
+        alike = search(found.having(sectors=sectors), knowledge).fitting
+        if any(one.id not in talked_of for one in alike):
+            return found.having(sectors=sectors)
+    return found
 
 
 def where_that_one_is(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
@@ -159,7 +170,7 @@ def whether_one_of_them(question: Question, context: Context, knowledge: Knowled
 
 
 _ALIKE = re.compile(
-    r"\b(?:tilsvarende|tilsvarande|lignende|liknende|liknande|maken|(?:noe|noko)\s+(?:slikt|sånt|i\s+den\s+dur)|"
+    r"\b(?:søsken|søsk(?:en|jen)\w*|slektning\w*|siblings?|sisters?|relatives?|lik(?:e|nar)\w*\s+(?:på|den|det)|tilsvarende|tilsvarande|lignende|liknende|liknande|maken|(?:noe|noko)\s+(?:slikt|sånt|i\s+den\s+dur)|"
     r"equivalents?|counterparts?|similar|comparable|of\s+(?:the|that)\s+(?:kind|sort)|like\s+(?:it|that|them|this))\b",
     re.IGNORECASE,
 )

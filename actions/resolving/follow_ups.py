@@ -50,8 +50,13 @@ def names_the_next(question: Question, context: Context, knowledge: KnowledgeBas
 
 
 def refuses_the_last(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "No, just Arena" corrects the last question."""
-    if context.last and question.intent in _MAY_CORRECT and corrects(question.text):
+    """ "No, just Arena", "no, in Rogaland!" corrects the last question."""
+    if not context.last or not corrects(question.text):
+        return question
+    of_place = question.placed and question.intent in FIND | {"deny", LIST, "list_all_clusters"}
+    if of_place and context.levels and not question.sectors:
+        return question.asking("correction")
+    if question.intent in _MAY_CORRECT:
         if question.clusters or question.levels:
             return question.asking("correction")
     return question

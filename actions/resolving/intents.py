@@ -58,7 +58,7 @@ MAY_SEARCH = frozenset(
 )
 KEEP_SEARCHING = frozenset({"count_clusters", "ask_map"})
 MAY_NAME_AN_AREA = (
-    MAY_SEARCH | KEEP_SEARCHING | {"follow_up", "similar_clusters", "clusters_by_county"}
+    MAY_SEARCH | KEEP_SEARCHING | FOLLOW_UPS | {"similar_clusters", "clusters_by_county"}
 )
 
 

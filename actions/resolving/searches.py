@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import Optional
 
-from actions.question import Context, Question
+from actions.question import Context, Names, Question
 from actions.resolving.described import means_one
 from actions.resolving.intents import FIND, KEEP_SEARCHING, LIST, MAY_SEARCH, PROFILE
 from actions.resolving.words import (
     AMONG,
+    BESIDES_THOSE,
     BRIEF,
     EVERYTHING,
     WHAT_IS,
@@ -21,6 +22,11 @@ from bot.knowledge import KnowledgeBase
 
 ONLY = re.compile(
     r"\b(?:bare|kun|berre|bærre|only|just|narrow\w*|snevr\w*|filtrer\w*|filter|begrens\w*|limit)\b",
+    re.IGNORECASE,
+)
+_SO_NONE = re.compile(  # "so none at Arena?"
+    r"^\W*(?:(?:ok\w*|ja|aha|hm+|greit)\W+)?(?:(?:så|so|altså|dvs|men|but|then)\W+)?(?:(?:det\s+er|there\s+are|that['’]s)\s+)?"
+    r"(?:null|ingen|inga|zero|none|0|no(?:body|one)?)\b(?!\W*[,.!])",
     re.IGNORECASE,
 )
 _ALL_OF_THEM = re.compile(
@@ -39,6 +45,45 @@ def is_search(question: Optional[Question]) -> bool:
     if question is None or question.intent in PROFILE:
         return False
     return question.intent in FIND or (question.topical and question.intent in KEEP_SEARCHING)
+
+
+def freed(last: Question, question: Question) -> Question:
+    """The last search without what is set aside now: "forget fintech", "all industries"."""
+    dropped = question.dropped
+    any_theme = ANY_THEME.search(question.text)
+    return last.having(
+        sectors=() if any_theme else tuple(id_ for id_ in last.sectors if id_ not in dropped),
+        not_sectors=() if any_theme else last.not_sectors,
+        places=tuple(id_ for id_ in last.places if id_ not in dropped),
+        levels=tuple(id_ for id_ in last.levels if id_ not in dropped),
+    )
+
+
+_THEME_NOUN = (
+    r"(?:bransje\w*|bransjar|næring\w*|tema\w*|fagfelt\w*|felt\w*|sektor\w*|fagområde\w*|industri(?:er|ar)|industr(?:y|ies)|"
+    r"sectors?|fields?|themes?|trades?|topics?|lines?\s+of\s+business)"
+)
+ANY_THEME = re.compile(
+    rf"\b(?:all(?:\s+(?:of\s+)?the|\s+kinds\s+of)?|alle(?:\s+(?:slags|mulige|moglege))?|samtlige|samtlege|any|every|"
+    r"(?:hvilken|kva)\s+som\s+helst|whatever(?:\s+the)?|whichever|regardless\s+of(?:\s+the)?|"
+    r"no\s+matter\s+(?:the|what|which)|uansett|same\s+(?:hvilken|kva|hva)|uavhengig\s+av|på\s+tvers\s+av)\s+"
+    rf"{_THEME_NOUN}\b",
+    re.IGNORECASE,
+)
+
+
+def levels_of_them(question: Question, context: Context) -> Names:
+    """The level that "some of them" are at, where one was talked about and nothing listed."""
+    last = context.previous
+    of_level = last.intent in _OF_A_LEVEL and not (last.clusters or last.topical)
+    if question.levels or not of_level or not AMONG.search(question.text):
+        return ()
+    if BESIDES_THOSE.search(question.text):
+        return ()
+    return last.levels or (context.mentioned_levels[-1:] if last.intent == "ask_nce_status" else ())
+
+
+_OF_A_LEVEL = frozenset({"explain_level", "ask_nce_status", "count_clusters"})
 
 
 def find_intent(question: Question) -> str:
@@ -69,6 +114,7 @@ def narrowed(question: Question, context: Context, knowledge: KnowledgeBase) -> 
     brief = question.words <= BRIEF and _WHICH_ARE.match(question.text) and not whole
     brief = brief and question.intent in MAY_SEARCH | {"count_clusters"}
     back = AMONG.search(question.text) or ONLY.search(question.text) or brief  # "which are NCE?"
+    back = back or (last.placed and not whole and _SO_NONE.search(question.text))
     counts = question.intent == "count_clusters"
     if not back and (not counts or whole or not refers_back(question.text)):
         return None

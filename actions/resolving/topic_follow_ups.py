@@ -22,13 +22,16 @@ from actions.resolving.rules import Found, Rule, first_of
 from actions.resolving.searches import (
     ANY,
     find_intent,
+    freed,
     is_search,
+    levels_of_them,
 )
 from actions.resolving.words import (
     AMONG,
     OTHERS,
     SAME,
     YES_OR_NO,
+    corrects,
     refers_back,
     says_the_noun,
 )
@@ -119,17 +122,20 @@ def _search_gone_on_with(question: Question, context: Context, knowledge: Knowle
     intent = last.intent if last.intent in KEEP_SEARCHING else find_intent(question)
     fresh = question.asking(intent, ordinals=())
     near = question.near or (last.near and not question.places)
-    joined = fresh.having(near=near, **_kept(question, last, knowledge))
+    joined = fresh.having(near=near, **_kept(question, context, knowledge))
     joined = joined.asking(intent if intent in KEEP_SEARCHING else find_intent(joined))
     if joined.near and joined.sectors and not question.sectors:
         return joined  # "near Oslo?" of a theme: if none is near, the nearest
-    return joined if search(joined, knowledge) or not question.topical else fresh
+    told = joined.levels and corrects(question.text)  # "no, in Rogaland": if none, that is told
+    return joined if told or search(joined, knowledge) or not question.topical else fresh
 
 
-def _kept(question: Question, last: Question, knowledge: KnowledgeBase) -> Dict[str, Names]:
+def _kept(question: Question, context: Context, knowledge: KnowledgeBase) -> Dict[str, Names]:
     """What a question that goes on with a search has from it, besides what it names itself."""
-    kept: Dict[str, Names] = {}
+    last = context.previous
+    kept: Dict[str, Names] = {"levels": question.levels or levels_of_them(question, context)}
     if is_search(last) or last.intent in (LIST, "count_clusters", "ask_map"):
+        last = freed(last, question)
         kept = {
             "sectors": question.sectors or last.sectors,
             "places": question.places or last.places,

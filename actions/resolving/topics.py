@@ -11,6 +11,7 @@ from typing import Tuple
 
 from actions.question import Context, Names, Question
 from actions.resolving.areas import NEIGHBOURS, compares_counties, places_of_listed, with_area
+from actions.resolving.conditions import each_level_there, set_aside, theme_of_talked_about
 from actions.resolving.described import (
     alike_elsewhere,
     described_by_name,
@@ -33,6 +34,7 @@ from actions.resolving.rules import Found, Rule, first_of
 from actions.resolving.searches import (
     ANY,
     find_intent,
+    levels_of_them,
     narrowed,
     only_leaves_out,
     only_narrows,
@@ -212,6 +214,9 @@ def _any_search(question: Question, context: Context, knowledge: KnowledgeBase) 
 def _counted_among_those(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
     """ "How many of them are in Oslo?": of those listed."""
     if question.intent in KEEP_SEARCHING and AMONG.search(question.text):
+        of_level = levels_of_them(question, context)
+        if of_level:
+            return question.having(levels=of_level)
         return question.having(among=context.listed)
     return None
 
@@ -301,6 +306,9 @@ def _as_search(question: Question, context: Context) -> Question:
     besides = BESIDES_THOSE.search(question.text)  # "any others than those?" is of all
     shown = context.clusters if len(context.clusters) > 1 else context.listed
     among = shown if AMONG.search(question.text) and not besides else ()
+    of_level = levels_of_them(question, context)
+    if of_level:  # "name them, but only those in Oslo" after what a level is
+        question, among = question.having(levels=of_level), ()
     return question.asking(find_intent(question), among=among, unknown_names=())
 
 
@@ -308,6 +316,9 @@ _RULES: Tuple[Rule, ...] = (
     whether_one_of_them,
     alike_elsewhere,
     where_that_one_is,
+    each_level_there,
+    set_aside,
+    theme_of_talked_about,
     narrowed,
     _fewer_of_those,
     _described_against_named,
