@@ -282,8 +282,8 @@ def _with_topic(question: Question, said: str, knowledge: KnowledgeBase) -> Ques
 def _with_theme(said: str, listed: Names, knowledge: KnowledgeBase) -> Names:
     """Those of a list whose field is told with a word that was said: "in wood"."""
     first, *rest = re.findall(r"\w+", said.lower())
-    words = {word for word in rest if len(word) > _SMALL} - _TELL_NOTHING
-    if first not in _BEFORE_A_FIELD:
+    words = {word for word in rest if len(word) > _SMALL and not _TELL_NOTHING.fullmatch(word)}
+    if not _BEFORE_A_FIELD.fullmatch(first):
         return ()
     return tuple(
         id_
@@ -294,7 +294,5 @@ def _with_theme(said: str, listed: Names, knowledge: KnowledgeBase) -> Names:
 
 
 _SMALL = 2  # letters of a word that tells no field
-_BEFORE_A_FIELD = frozenset({"med", "i", "with", "in"})
-_TELL_NOTHING = frozenset(
-    ["the", "and", "for", "med", "som", "til", "eller", "all", "alle", "hele", "heile"]
-)
+_BEFORE_A_FIELD = re.compile(r"med|i|with|in")
+_TELL_NOTHING = re.compile(r"the|and|for|med|som|til|eller|alle?|he[ie]?le")
