@@ -61,6 +61,8 @@ def _how_meant(text: str, start: int, end: int, kind: str, of_one: bool) -> Mean
         return Meant.LEFT_OUT
     if kind == "place" and _ALL_OUTSIDE.search(before):
         return Meant.LEFT_OUT
+    if kind == "sector" and _AND_NOT.search(before):
+        return Meant.LEFT_OUT
     outside = kind != "sector" and _OUTSIDE.search(before) and not _OURS.search(before)
     if outside or _EXCEPT.search(before):
         return Meant.LEFT_OUT
@@ -100,6 +102,10 @@ _SET_ASIDE = re.compile(  # "forget fintech"; "forget those in Oslo", "if we for
     r"\b(?<!don't\s)(?<!don’t\s)(?<!not\s)(?<!never\s)(?<!ikke\s)(?<!ikkje\s)(?<!aldri\s)"
     r"(?:forget(?:\s+about)?|never\s*mind(?:\s+about)?|glem(?:me)?|gløym(?:e)?|drop|dropp(?:e)?)\s+"
     r"(?:(?:the|all|that|this|den|det|dette|alt|om|with|med)\s+){0,3}$",
+    re.IGNORECASE,
+)
+_AND_NOT = re.compile(  # "is there anything on fishing, not fish farms?"
+    r"\w\s*(?:,|\band|\bbut|\bog|\bmen)\s+(?:not|ikke|ikkje)\s+(?:(?:the|på|with|med|om)\s+)?$",
     re.IGNORECASE,
 )
 _IF_NOT = re.compile(  # "if we don't think of health"

@@ -212,7 +212,9 @@ def _is_compared(question: Question, context: Context) -> bool:
         return False
     if question.intent in _MAY_RANK and THAN.search(question.text):
         return True
-    if question.intent in _MAY_RANK | {"ask_theme"} and AGAINST_IT.search(question.text):
+    if question.intent in _MAY_RANK | {"ask_theme", "ask_location"} and AGAINST_IT.search(
+        question.text
+    ):
         return True
     return question.intent not in ABOUT_ONE_CLUSTER and bool(SAME.search(question.text))
 

@@ -15,7 +15,7 @@ from actions.resolving.intents import (
 )
 from actions.resolving.rules import Found
 from actions.resolving.searches import ANY_THEME, find_intent, freed, is_search
-from actions.resolving.words import AMONG, BRIEF, OF_EACH, refers_back
+from actions.resolving.words import AMONG, BRIEF, OF_EACH, refers_back, says_the_noun
 from bot.knowledge import KnowledgeBase
 
 
@@ -71,6 +71,18 @@ _LISTS = re.compile(
     r"^\W*(?:(?:og|and|ok)\s+)?(?:what|which|list|show|name|hvilke\w*|hva|kva|vis|nevn|nemn)\b",
     re.IGNORECASE,
 )
+
+
+def besides_a_theme(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Anything apart from cod?": of the wider theme it belongs to, not of all there are."""
+    narrowed = question.sectors or question.placed or question.levels
+    if question.intent not in FIND or narrowed or not question.not_sectors:
+        return None
+    if says_the_noun(question.text, knowledge):
+        return None  # "which clusters do anything but cod?"
+    left_out = [knowledge.sector(id_) for id_ in question.not_sectors]
+    wider = tuple(dict.fromkeys(id_ for one in left_out if one for id_ in one.broader))
+    return question.having(sectors=wider) if wider else None
 
 
 def theme_of_talked_about(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:

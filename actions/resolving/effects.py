@@ -125,7 +125,19 @@ _ANY_FIGURE = re.compile(
 )
 
 
+def _what_a_metric_is(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "What counts as a full-time equivalent?": no source defines it."""
+    defines = question.metrics and _DEFINES.search(question.text)
+    return question.asking("ask_effect_details") if defines else None
+
+
+_DEFINES = re.compile(
+    r"\b(?:defin\w+|(?:counts?|regnes|reknast|teller|tel)\b.{0,20}\b(?:as|som)|"
+    r"what\s+(?:do|does|is)\b.{0,25}\bmean\w*|(?:hva|kva)\s+(?:mener|menes|meiner|meinast))\b",
+    re.IGNORECASE,
+)
 _OF_WHICH_FIGURES: Tuple[Rule, ...] = (
+    _what_a_metric_is,
     _of_a_part,
     _why_there_is_none,
     _whether_there_is_one,
@@ -141,8 +153,10 @@ def effect_details(question: Question, context: Context, knowledge: KnowledgeBas
     of_effect = question.metrics or EFFECT_WORD.search(question.text)
     if counted and not of_effect and _BY_LEVEL.search(question.text):
         return question.asking("count_clusters")  # "does it break that down by level?"
-    if _NOT_MEASURED.search(question.text):
+    if _NOT_MEASURED.search(question.text) or (question.metrics and _DEFINES.search(question.text)):
         return question
+    if not question.metrics and _HOW_MEASURED.search(question.text):
+        return question.asking("ask_effect_comparison")
     asks = HOW_MUCH if question.metrics else WHICH_FIGURES
     higher = question.metrics and _HOW_HIGH.search(question.text)
     plain = (asks.search(question.text) or higher) and not IN_DETAIL.search(question.text)
@@ -152,6 +166,11 @@ def effect_details(question: Question, context: Context, knowledge: KnowledgeBas
     return question.asking("ask_effect") if plain or known else question
 
 
+_HOW_MEASURED = re.compile(
+    r"\b(?:how|hvordan|korleis|åssen)\b.{0,25}\b(?:measur\w+|calculat\w+|work(?:ed)?\s+out|målt\w*|måler|regnet\s+ut|"
+    r"rekna\s+ut|beregn\w+|kom(?:met)?\s+frem\s+til)\b",
+    re.IGNORECASE,
+)
 _NOT_MEASURED = re.compile(  # "were the staff paid better as well?"
     r"\b(?:lønn\w*|løn(?:a|ni?ngar)?|wages?|salar\w+|paid|pay|profit\w*|overskudd\w*|overskot\w*|eksport\w*|exports?|"
     r"skatt\w*|tax\w*|patent\w*|konkurs\w*|bankrupt\w*|surviv\w*|overlev\w*)\b",

@@ -15,6 +15,7 @@ from actions.resolving.words import (
     HIGHEST_OF_THEM,
     LOWEST_LEVEL,
     LOWEST_OF_THEM,
+    OF_EACH,
     OTHER_END,
     PLURAL,
     SAME_LEVEL,
@@ -332,10 +333,21 @@ _OF_MEANING: Tuple[Rule, ...] = (
 
 
 def overview(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
-    """ "Level?" after a question about a cluster asks for the level of that cluster."""
+    """ "Level?" after a question about a cluster asks for the level of that cluster.
+
+    "How many are there in each level?" asks for numbers.
+    """
+    many = _HOW_MANY.search(question.text)
+    if many and OF_EACH.search(question.text) and not question.clusters:
+        return question.asking("count_clusters")
     if question.clusters:
         return question.asking("ask_level_of_cluster")
     short = question.words <= BRIEF or has_pronoun(question.text)
     if short and context.clusters and not PLURAL.search(question.text):
         return question.asking("ask_level_of_cluster", clusters=context.clusters[-1:])
     return question
+
+
+_HOW_MANY = re.compile(
+    r"\b(?:how\s+many|hvor\s+mange|kor\s+mange|antall\w*|number\w*)\b", re.IGNORECASE
+)

@@ -189,14 +189,16 @@ def _levels_of_those_listed(
     question: Question, context: Context, knowledge: KnowledgeBase
 ) -> Found:
     """ "Which of these five is best established?", "is any of them above Arena?", of a list."""
-    of_them = _OF_THEM.search(question.text)
+    of_them = _OF_THEM.search(question.text) or _WHICH_IS_HIGHER.search(question.text)
     if of_them is None or question.topical or direction_meant(question.text):
         return None
-    ranks = _RANKS.search(question.text) and not question.levels
+    higher = _RANKS.search(question.text) or _WHICH_IS_HIGHER.search(question.text)
+    ranks = higher and not question.levels
     beside = len(question.levels) == 1 and _ABOVE_OR_BELOW.search(question.text)
     if not (ranks or beside) or question.intent not in _MAY_BE_OF_LEVELS:
         return None
-    number = CARDINALS[of_them["number"].lower()] if of_them["number"] else 0
+    told = of_them.groupdict().get("number")
+    number = CARDINALS[told.lower()] if told else 0
     shown = context.clusters if len(context.clusters) > 1 else context.listed
     if number and len(shown) != number:
         shown = context.listed
@@ -206,6 +208,11 @@ def _levels_of_those_listed(
 
 
 _RANKS = re.compile(_FIRST_BY_LEVEL, re.IGNORECASE)
+_WHICH_IS_HIGHER = re.compile(
+    r"\b(?:which|hvilken|hvem|kva\s+for\s+ei[n]?|kven)\b.{0,20}\b(?:høyere|høgare|høyest|høgast|higher|highest)\s+"
+    r"(?:niv\w*|trinn\w*|levels?|tiers?|rungs?)\b(?!\s+(?:than|enn))",
+    re.IGNORECASE,
+)
 _RULES: Tuple[Rule, ...] = (
     _at_an_end,
     _of_those_told,

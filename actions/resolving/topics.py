@@ -11,7 +11,12 @@ from typing import Tuple
 
 from actions.question import Context, Names, Question
 from actions.resolving.areas import NEIGHBOURS, compares_counties, places_of_listed, with_area
-from actions.resolving.conditions import each_level_there, set_aside, theme_of_talked_about
+from actions.resolving.conditions import (
+    besides_a_theme,
+    each_level_there,
+    set_aside,
+    theme_of_talked_about,
+)
 from actions.resolving.described import (
     alike_elsewhere,
     described_by_name,
@@ -118,6 +123,21 @@ def _described_against_named(
     one = described_clusters(question.having(clusters=()), context, knowledge)
     compared = tuple(dict.fromkeys((*one, *question.clusters)))
     return question.having(clusters=compared, sectors=(), places=()) if one else None
+
+
+def _those_of_two_places(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Compare the Mo i Rana crowd with the Stokmarknes crowd": the one cluster of each place."""
+    two = len(question.places) == 2 and not question.clusters
+    if not two or question.sectors or question.levels or not _COMPARE.search(question.text):
+        return None
+    there = [pick(question.having(places=(id_,)), None, knowledge) for id_ in question.places]
+    if any(len(one) != 1 for one in there):
+        return None
+    both = tuple(one[0] for one in there)
+    return question.asking("compare_clusters", clusters=both, places=(), unknown_names=())
+
+
+_COMPARE = re.compile(r"\b(?:compare|sammenlig?n|sammenlikn|samanlikn)\w*", re.IGNORECASE)
 
 
 def _of_a_cluster_named(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
@@ -318,10 +338,12 @@ _RULES: Tuple[Rule, ...] = (
     where_that_one_is,
     each_level_there,
     set_aside,
+    besides_a_theme,
     theme_of_talked_about,
     narrowed,
     _fewer_of_those,
     _described_against_named,
+    _those_of_two_places,
     _of_a_cluster_named,
     _of_no_topic,
     _both_at_a_level,

@@ -56,7 +56,7 @@ ALL_OF_THOSE = re.compile(
     re.IGNORECASE,
 )
 OTHERS = re.compile(
-    r"\b(?:ellers|elles|else|elsewhere|others?|another|andre|annan|annen|flere|fleire|more)\b",
+    r"\b(?:ellers|elles|else|elsewhere|besides|others?|another|andre|annan|annen|flere|fleire|more)\b",
     re.IGNORECASE,
 )
 _STEP_NOUN = r"levels?|nivå\w*|trinn\w*|tiers?|steps?|rungs?|stages?|steg\w*"
@@ -166,7 +166,8 @@ STANDS_WHERE = re.compile(  # of levels; "where is it?" is of places
 #: "Compared with it": one named beside the one talked about.
 AGAINST_IT = re.compile(
     r"\b(?:i\s+forhold\s+til|sammenlikn\w*\s+med|sammenlign\w*\s+med|compared\s+(?:to|with)|against|"
-    r"relative\s+to|versus|vs|kontra|opp\s+mot)\s+(?:den|det|denne|it|that|this)\b",
+    r"relative\s+to|versus|vs|kontra|opp\s+mot)\s+(?:den|det|denne|it|that|this)\b|"
+    r"\b(?:compare|sammenlig?n|sammenlikn|samanlikn)\s+(?:den|det|denne|it|that|this|them|dem|dei?)\b",
     re.IGNORECASE,
 )
 

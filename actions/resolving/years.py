@@ -89,6 +89,28 @@ def _planned_for_then(question: Question, context: Context, knowledge: Knowledge
     return None if EFFECT_WORD.search(question.text) else question.asking("ask_new_programme")
 
 
+def _and_since(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "And since? 2023, 2024?" after the intake: what was planned for then."""
+    others = _others(question, knowledge)
+    of_plans = context.last_intent in ("ask_intake", "ask_redesign", "ask_new_programme")
+    names = question.names_something or question.intent != "ask_other_years"
+    if of_plans and others and not names and set(others) <= _planned(knowledge):
+        return question.asking("ask_new_programme")
+    return None
+
+
+def _taken_in_later(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Did new ones get in afterwards?": what was planned, which is all that is known."""
+    later = question.intent == "ask_intake" and _AFTERWARDS.search(question.text)
+    return question.asking("ask_new_programme") if later and not question.years else None
+
+
+_AFTERWARDS = re.compile(
+    r"\b(?:afterwards?|since(?:\s+then)?\W*$|later(?:\s+on)?|etterpå|seinere|senere|seinare|siden\W*$|sidan\W*$)\b",
+    re.IGNORECASE,
+)
+
+
 def _intake_planned(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
     """ "Were any taken in in 2024?": the new programme, if it was planned for that year."""
     others = _others(question, knowledge)
@@ -119,6 +141,8 @@ _OF_A_YEAR: Tuple[Rule, ...] = (
     _known_for_one_year,
     _of_the_known_year,
     _planned_for_then,
+    _and_since,
+    _taken_in_later,
     _intake_planned,
     _nothing_known_of_then,
 )
