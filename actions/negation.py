@@ -50,6 +50,8 @@ def _how_meant(text: str, start: int, end: int, kind: str, of_one: bool) -> Mean
         return Meant.NAMED
     if _is_corrected(text, before) or _SET_ASIDE.search(before):
         return Meant.DROPPED
+    if kind == "sector" and _DROP.search(before):
+        return Meant.DROPPED  # "drop Stavanger" leaves a town out of a county
     if kind in ("cluster", "metric"):
         return Meant.NAMED
     if _RATHER.search(before):
@@ -100,7 +102,7 @@ _RATHER = re.compile(
 _SET_ASIDE = re.compile(  # "forget fintech"; "forget those in Oslo", "if we forget Oslo" leave out
     r"(?<!\bif\swe\s)(?<!\bif\syou\s)(?<!\bif\sI\s)(?<!\bhvis\svi\s)(?<!\bom\svi\s)(?<!\bviss\svi\s)"
     r"\b(?<!don't\s)(?<!don’t\s)(?<!not\s)(?<!never\s)(?<!ikke\s)(?<!ikkje\s)(?<!aldri\s)"
-    r"(?:forget(?:\s+about)?|never\s*mind(?:\s+about)?|glem(?:me)?|gløym(?:e)?|drop|dropp(?:e)?)\s+"
+    r"(?:forget(?:\s+about)?|never\s*mind(?:\s+about)?|glem(?:me)?|gløym(?:e)?)\s+"
     r"(?:(?:the|all|that|this|den|det|dette|alt|om|with|med)\s+){0,3}$",
     re.IGNORECASE,
 )
@@ -108,6 +110,7 @@ _AND_NOT = re.compile(  # "is there anything on fishing, not fish farms?"
     r"\w\s*(?:,|\band|\bbut|\bog|\bmen)\s+(?:not|ikke|ikkje)\s+(?:(?:the|på|with|med|om)\s+)?$",
     re.IGNORECASE,
 )
+_DROP = re.compile(r"\b(?<!not\s)(?<!n't\s)(?<!ikke\s)(?:drop|droppe?)\s+$", re.IGNORECASE)
 _IF_NOT = re.compile(  # "if we don't think of health"
     r"\b(?:hvis|viss|dersom|om|når|if|when|while)\s+(?:\w+\s+){0,2}"
     r"(?:(?:ikke|ikkje|itj|itte|not)\s+|\w+n['’]t\s+)(?:\w+\s+)?"

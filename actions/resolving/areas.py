@@ -46,7 +46,7 @@ _HERE = re.compile(  # where the user said to be
     r"\b(?:hos|nær|rundt)\s+(?:oss|meg|her)\b|\bi\s+nær(?:heten|leiken)\b(?!\s+(?:av|til)\s+(?!oss|meg))|"
     r"\b(?:nearby|close\s+by|in\s+the\s+vicinity)\b(?!\s+(?:of|to)\b)|"
     r"\b(?:vårt|mitt|vår|min|vårt\s+eget)\s+(?:område|fylke|distrikt|by|region|kommune|landsdel|nærområde)\b|"
-    r"\bder\s+(?:vi|jeg|eg|æ)\s+(?:er|bor|bur|holder\s+til|sitter)\b",
+    r"\bder\s+(?:vi|jeg|eg|æ)\s+(?:er|bor|bur|holder\s+til|sitter)\b|\b(?:her|hær|here)\W*$",
     re.IGNORECASE,
 )
 _HERE_OF_ALL = re.compile(r"\b(?:chat\w*|norway|norge|noreg)\b", re.IGNORECASE)

@@ -16,7 +16,8 @@ _OTHER_THAN_SIZE = (
 )
 _SIZE = re.compile(
     rf"\b{_LARGE}\s+(?:enn|than)\b|"
-    rf"\b(?:er|e|is|are|var|was)\s+(?:(?:det|den|dei?|ho|han|it|they|that)\s+)?(?:\w+\s+)?(?:the\s+)?{_LARGE}\W*$|"
+    rf"\b(?:er|e|is|are|var|was)\s+(?:(?:det|den|dei?|ho|han|it|they|that)\s+)?"
+    rf"(?:(?!noe\b|noko\b|something\b|anything\b)\w+\s+)?(?:the\s+)?{_LARGE}\W*$|"
     rf"\b(?:hvor|kor|how)\s+(?:stor|store|stort|big|large)\b{_OTHER_THAN_SIZE}|"
     r"\b(?:størst|biggest|largest|smallest)\b(?=\W*$)|"
     r"\b(?:hvem|kven|kem|hvilken|which|who)\b(?:.{0,20}\b(?:av|of)\b.{0,12})?\s+(?:er|e|is)\s+(?:den\s+|the\s+)?"

@@ -293,3 +293,9 @@ def test_which_industries_there_are(
     found = told(text, BY_THEME, after("ask_theme", clusters=(CARE,)), knowledge)
     assert (found.sectors, found.clusters) == (sectors, ())
     assert answer_question(found, Context(), "en").utterances
+
+
+@pytest.mark.parametrize("text", ["Drop Stavanger, we've been there", "Dropp Stavanger"])
+def test_a_town_dropped_is_left_out_of_its_county(text: str, knowledge: KnowledgeBase) -> None:
+    question = read(text, BY_PLACE, knowledge)
+    assert (question.places, question.not_places) == ((), ("stavanger",))

@@ -152,3 +152,19 @@ def test_any_figure_is_of_the_metric_before(text: str, knowledge: KnowledgeBase)
     of_sales = "Is there any figure for sales?"
     asked = Question("ask_effect", of_sales, metrics=("sales_revenue",))
     assert resolve(asked, told, knowledge).metrics == ("sales_revenue",)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("Is it a proper cluster or is it something smaller?", "check_cluster_in_programme"),
+        ("Er ho ei fullverdig klyngje, eller er det noko mindre?", "check_cluster_in_programme"),
+        ("Er den mindre?", "ask_members"),
+    ],
+)
+def test_something_smaller_asks_for_no_size(
+    text: str, intent: str, knowledge: KnowledgeBase
+) -> None:
+    talked = after("ask_theme", clusters=(NODE,))
+    found = meant("check_cluster_in_programme", text, talked, knowledge, {})
+    assert found[0] == intent

@@ -297,3 +297,9 @@ def test_letters_of_a_name_without_a_level_are_told_with_its_theme(
     assert meant("explain_level", text, fashion, knowledge, {})[:2] == ("ask_theme", ("NF&TA",))
     node = after("ask_theme", clusters=(NODE,))
     assert meant("explain_level", text, node, knowledge, {})[0] == "explain_level"
+
+
+@pytest.mark.parametrize("text", ["Which health clusters are there here?", "Hva finnes her?"])
+def test_here_at_the_end_is_the_place_that_was_told(text: str, knowledge: KnowledgeBase) -> None:
+    asked = Question(BY_THEME, text, sectors=("health",), told_places=("oslo",))
+    assert resolve(asked, Context(), knowledge).places == ("oslo",)
