@@ -75,7 +75,8 @@ def farthest(question: Question, context: Context) -> Question:
     of_them = compared or AMONG.search(question.text)
     among = (two or context.listed) if of_them else ()
     fresh = question.asking("clusters_by_place", farthest=direction, ordinals=())
-    return fresh.having(unknown_names=(), among=among)
+    places = () if among else question.places  # "north" may be Northern Norway
+    return fresh.having(unknown_names=(), among=among, places=places)
 
 
 def _two_talked_of(context: Context) -> Names:

@@ -258,3 +258,10 @@ def test_nearby_is_near_the_place_told(text: str, near: bool, knowledge: Knowled
     )
     found = resolve(question, Context(), knowledge)
     assert (found.places, found.near) == ((("sunnfjord",), True) if near else ((), False))
+
+
+def test_north_of_two_is_no_place(knowledge: KnowledgeBase) -> None:
+    two = after("ask_location", clusters=("Nordic Edge", "GCE NODE"))
+    asked = Question("clusters_by_place", "Kven av dei ligg lengst nord?", places=("nord_norge",))
+    found = resolve(asked, two, knowledge)
+    assert (found.farthest, found.places, found.among) == ("north", (), two.clusters)
