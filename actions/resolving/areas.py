@@ -186,7 +186,9 @@ _AS_ONE = re.compile(
 def _where_the_user_is(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """ "Is there a cluster up here that we could join?": in the place that was mentioned last."""
     here = question.told_places[-1:] or context.mentioned_places[-1:]
-    if question.places or question.clusters or not here or not _HERE.search(question.text):
+    told = question.told_places and _THERE.search(question.text)  # "Trondheim, then. Anyone there?"
+    pointed = _HERE.search(question.text) or told
+    if question.places or question.clusters or not here or not pointed:
         return question
     if _HERE_OF_ALL.search(question.text):
         return question

@@ -22,6 +22,9 @@ _ALL = re.compile(
     r"\b(?:samtlige|samtlege|alle|all|every\w*|hver\s+eneste|kvar\s+einaste)\b", re.IGNORECASE
 )
 _NAMES = {"level", "cluster", "level_step", "name_filter", "ordinal", "place", "sector"}
+_OF_ALL_CLUSTERS = re.compile(
+    r"\b\d+\s+(?:\w+\s+){0,2}(?:clusters|\w*klyng(?:er|jer|ar))\b", re.IGNORECASE
+)
 _POINTS_BACK = re.compile(
     r"\b(?:there|der|dit|(?:that|this|det|dette)\s+(?:level|tier|nivå\w*|trinn\w*))\W*$",
     re.IGNORECASE,
@@ -74,6 +77,8 @@ class DescribedLevelExtractor(DescriptionExtractor):
             return None
         if begun and _POINTS_BACK.search(message.get(TEXT) or ""):
             return None  # "and what would they need to be there?"
+        if _OF_ALL_CLUSTERS.search(message.get(TEXT) or ""):
+            return None  # "Norway has 42 innovation clusters, correct?"
         wary = begun or words < self._config["words"] or intent in self._config["wary"]
         return float(self._config["certainty_later" if wary else "certainty"])
 

@@ -154,18 +154,18 @@ class QuestionCollector(GraphComponent, IntentClassifier):
                 ]
                 entities = best.get(ENTITIES) + told
                 whole.set(ENTITIES, entities, add_to_output=True)
-        elif unclear := self._unclear_question(whole, parts):
+        elif unclear := self._unclear_question(parts):
             for key in (INTENT, INTENT_RANKING_KEY):
                 whole.set(key, unclear.get(key), add_to_output=True)
         else:
             self._choose_talk(whole, parts)
         return [whole]
 
-    def _unclear_question(self, whole: Message, parts: List[Message]) -> Optional[Message]:
+    def _unclear_question(self, parts: List[Message]) -> Optional[Message]:
         """The question that nobody knows beside thanks: "Thanks. Do they have any vacancies?"."""
         asked = [part for part in parts if asks(part.get(TEXT)) and _ends_as_question(part)]
         asked = [part for part in asked if not self._is_talk(part)]
-        return asked[-1] if asked and self._is_talk(whole) else None
+        return asked[-1] if asked and any(self._is_talk(part) for part in parts) else None
 
     def _ranking_of(self, whole: Message, best: Message) -> List[Dict[str, Any]]:
         """The intents by what speaks for them in the message and, more, in its question.
@@ -290,12 +290,20 @@ def _themes(message: Message) -> List[str]:
 
 
 def _themes_told(question: Message, whole: Message) -> List[Dict[str, Any]]:
-    """The themes of what is told before "is there a cluster for such things in Bergen?"."""
-    if _entities(question, ("sector", *_CLUSTER_ENTITIES)) or not _SUCH.search(question.get(TEXT)):
+    """The themes of what is told before "a cluster for such things?", or "anything in Bergen?"."""
+    text = question.get(TEXT)
+    points = _SUCH.search(text) or _ANYTHING_THERE.search(text)
+    if _entities(question, ("sector", *_CLUSTER_ENTITIES)) or not points:
         return []
     return _entities(whole, ("sector",))
 
 
+_ANYTHING_THERE = re.compile(
+    r"^\W*(?:(?:og|and|er\s+det|finnes\s+det|fins\s+det|finst\s+det|is\s+there|are\s+there)\s+)?"
+    r"(?:noe|noko|noen|nokon|nokre|any(?:thing|one|body)?|something|some(?:one|body))\s+"
+    r"(?:i|på|ved|in|on|at|near|around)\s+\w+\W*(?:\w+\W*)?$",
+    re.IGNORECASE,
+)
 _SUCH = re.compile(
     r"\b(?:sånt?|sånne|slikt?|slike|such|at\s+it|for\s+(?:oss|us|meg|me|dem|them|dei)|"
     r"(?:that|this)\s+(?:sort|kind|line|field|trade|business|stuff))\b",

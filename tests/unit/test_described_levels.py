@@ -20,6 +20,7 @@ TEXT = "those that stand there at the top or at the bottom"
         ("list_all_clusters", False, TEXT, 0.8),
         ("list_all_clusters", False, f"every single one of {TEXT}", None),
         ("ask_goal", False, TEXT, None),
+        ("count_clusters", False, "they say that Norway has 42 innovation clusters", None),
         ("count_clusters", False, "the big ones", 0.8),
         ("count_clusters", False, "big ones", None),
         ("count_clusters", True, f"{TEXT}, and what do they need to get there?", None),

@@ -256,10 +256,11 @@ def test_a_place_told_before_a_question_for_a_theme_is_not_searched(around: Sequ
 def test_thanks_do_not_hide_a_question_that_nobody_knows() -> None:
     thanks = understood("Thanks, I'll apply there.", (), thanks=0.9)
     vacancies = understood("Are they hiring at the moment?", (), out_of_scope=0.5, members=0.2)
-    whole = understood("Thanks, I'll apply there. Are they hiring at the moment?", (), thanks=0.8)
-    data = collected([whole, thanks, vacancies])
-    assert data["intent"]["name"] == "out_of_scope"
-    assert [one["name"] for one in data["intent_ranking"]] == ["out_of_scope", "members"]
+    text = "Thanks, I'll apply there. Are they hiring at the moment?"
+    for whole in (understood(text, (), thanks=0.8), understood(text, (), members=0.2)):
+        data = collected([whole, thanks, vacancies])
+        assert data["intent"]["name"] == "out_of_scope"
+        assert [one["name"] for one in data["intent_ranking"]] == ["out_of_scope", "members"]
 
 
 def test_thanks_that_ask_nothing_stay_thanks() -> None:
@@ -267,3 +268,21 @@ def test_thanks_that_ask_nothing_stay_thanks() -> None:
     rest = understood("I'll be off.", (), out_of_scope=0.5)
     whole = understood("Thanks, right? I'll be off.", (), thanks=0.8)
     assert collected([whole, thanks, rest])["intent"]["name"] == "thanks"
+
+
+@pytest.mark.parametrize(
+    ("question", "kept"),
+    [
+        ("Anything in Bergen?", True),
+        ("Noe på Vestlandet?", True),
+        ("Who else is in Bergen?", False),
+    ],
+)
+def test_a_theme_told_before_counts_if_anything_is_asked_for(question: str, kept: bool) -> None:
+    hydrogen = {"entity": "sector", "value": "hydrogen", "start": 11, "end": 19}
+    place = {"entity": "place", "value": "bergen", "start": 30, "end": 36}
+    whole = understood(f"We do make hydrogen. {question}", [hydrogen, place], by_place=0.9)
+    told = understood("We do make hydrogen.", [hydrogen], out_of_scope=0.5)
+    asked = understood(question, [place], by_place=0.8)
+    data = collected([whole, told, asked])
+    assert ("sector" in {one["entity"] for one in data["entities"]}) is kept

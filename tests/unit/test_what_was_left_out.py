@@ -117,3 +117,10 @@ def test_no_source_defines_a_metric(intent: str, text: str, knowledge: Knowledge
 def test_how_the_effect_was_measured(text: str, knowledge: KnowledgeBase) -> None:
     assert meant(DETAILS, text, Context(), knowledge, {})[0] == "ask_effect_comparison"
     assert meant(DETAILS, "The effect per county?", Context(), knowledge, {})[0] == DETAILS
+
+
+@pytest.mark.parametrize("text", ["is anyone technical there?", "finnes det noe teknisk der?"])
+def test_there_is_the_place_told_before_the_question(text: str, knowledge: KnowledgeBase) -> None:
+    asked = Question(BY_PLACE, text, told_places=("halden", "trondheim"))
+    talked = after("ask_location", clusters=("Cluster for applied AI",))
+    assert resolve(asked, talked, knowledge).places == ("trondheim",)
