@@ -41,6 +41,19 @@ def nearest(
     return None
 
 
+def nearest_of_few(question: Question, language: str, facts: KnowledgeBase) -> Optional[Answer]:
+    """Which of a few clusters is nearest the place of a question; None where one's town lacks."""
+    pool = search(question.asking("", places=(), near=False), facts).fitting
+    (place_id,) = question.places
+    place, near = facts.place(place_id), facts.clusters_near(place_id, FARTHEST_KM, pool)
+    found = sorted([*near.certain, *near.uncertain], key=lambda neighbour: neighbour.km)
+    if place is None or len(found) < len(pool) or not found:
+        return None
+    cluster, away = found[0]
+    told = {"place": place.name.get(language), "km": f"{away:.0f}"}
+    return _answer("utter_nearest_of_these", cluster, question, language, facts, **told)
+
+
 def farthest(question: Question, language: str, facts: KnowledgeBase) -> Optional[Answer]:
     """The cluster farthest in the direction of a question, of those whose town is known.
 

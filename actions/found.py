@@ -7,7 +7,7 @@ from typing import Any, Dict, List, Sequence, Tuple
 
 from actions.answer import Answer, Utterance, from_pages, say
 from actions.base import KnowledgeAction, answer_question
-from actions.distances import FARTHEST_KM, FEW, farthest, nearest
+from actions.distances import FARTHEST_KM, FEW, farthest, nearest, nearest_of_few
 from actions.question import Context, Question
 from actions.searching import (
     NEAR_KM,
@@ -56,6 +56,9 @@ class ActionFindClusters(KnowledgeAction):
         """The list; without a known theme or place, what can be asked for."""
         if question.farthest:
             told = farthest(question, language, facts)
+            return told or _where_they_are(question, language)
+        if question.near and question.among and len(question.places) == 1:
+            told = nearest_of_few(question, language, facts)
             return told or _where_they_are(question, language)
         if question.topical:
             return answer_found(question, language, facts)

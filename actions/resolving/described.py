@@ -81,7 +81,7 @@ def described_clusters(question: Question, context: Context, knowledge: Knowledg
         of_level or question.intent in _OF_ONE_AND_ANOTHER
     ):  # "is the packaging one at the same level?"
         picked = pick_listed_or_earlier(question, context, knowledge)
-        if not picked and question.intent == "compare_clusters":
+        if not picked:
             picked = pick(question, None, knowledge)  # "would the solar one be their equal?"
         return picked if len(picked) == 1 and picked != context.clusters else ()
     if question.intent not in _ABOUT_ONE | FIND or question.levels:

@@ -7,7 +7,8 @@ from typing import Dict, Optional, Pattern
 
 from actions.question import Context, Names, Question
 from actions.resolving.intents import LIST
-from actions.resolving.words import AMONG
+from actions.resolving.words import AMONG, FEW, says_the_noun
+from bot.knowledge import KnowledgeBase
 
 NEAREST = re.compile(r"\b(?:n(?:æ|ae|e|a)rm?[ea]st\w*|closest|nearest)\b", re.I)
 _FARTHEST = r"(?:lengst|lengest|far+est|farthest|furthest|aller|mest|most)"
@@ -49,6 +50,11 @@ _OF_TWO: Dict[str, Pattern[str]] = {
 }
 
 
+_WHICH_IS_NEARER = re.compile(
+    r"\b(?:which|who|hvem|hvilken|hvilke|kven|kem|kva\s+for)\b.{0,30}"
+    r"\b(?:closer|closest|nearer|nearest|nærmere|nærmest|nærare|nærast|nærmast)\b",
+    re.IGNORECASE,
+)
 _WHICH = re.compile(r"\b(?:which|who|hvem|hvilken|kven|kva\s+for)\b", re.IGNORECASE)
 _THAN = re.compile(r"\b(?:than|enn)\b", re.IGNORECASE)
 
@@ -86,9 +92,22 @@ def _two_talked_of(context: Context) -> Names:
     """
     if len(context.clusters) == 2:
         return context.clusters
-    if context.previous.farthest and len(context.previous.among) == 2:
-        return context.previous.among
+    last = context.previous
+    if (last.farthest or last.near) and len(last.among) == 2:
+        return last.among
     return context.listed if len(context.listed) == 2 else ()
+
+
+def nearest_of_them(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
+    """ "Which one is closer to Oslo?" of the few just listed, or of two talked about."""
+    one_place = len(question.places) == 1 and not (question.clusters or question.sectors)
+    of_all = says_the_noun(question.text, knowledge)  # "which clusters are nearest to Oslo?"
+    if not one_place or of_all or not _WHICH_IS_NEARER.search(question.text):
+        return question
+    few = _two_talked_of(context) or (context.listed if len(context.listed) <= FEW else ())
+    if len(few) < 2 or question.intent not in _MAY_ASK_WHICH_IS_NEARER:
+        return question
+    return question.asking("clusters_by_place", near=True, among=few, levels=(), unknown_names=())
 
 
 def nearest(question: Question, context: Context) -> Question:
@@ -116,3 +135,4 @@ _MAY_ASK_NEAREST = frozenset(
     }
 )
 _MAY_ASK_FARTHEST = _MAY_ASK_NEAREST | {"filter_clusters", "explain_level", "compare_clusters"}
+_MAY_ASK_WHICH_IS_NEARER = _MAY_ASK_FARTHEST | {"compare_levels", "ask_level_of_cluster"}

@@ -25,7 +25,7 @@ from actions.resolving.described import (
     where_that_one_is,
     whether_one_of_them,
 )
-from actions.resolving.directions import farthest, nearest
+from actions.resolving.directions import farthest, nearest, nearest_of_them
 from actions.resolving.intents import (
     ABOUT_LEVELS,
     ABOUT_ONE_CLUSTER,
@@ -77,7 +77,8 @@ _ANOTHER = re.compile(
 def topics(question: Question, context: Context, knowledge: KnowledgeBase) -> Question:
     """The question as a search, or about the cluster it describes; others come back as they are."""
     question = nearest(farthest(_most_exact(question, knowledge), context), context)
-    if question.farthest:
+    question = nearest_of_them(question, context, knowledge)
+    if question.farthest or (question.near and question.among):
         return question
     question = _without_hints(question, knowledge)
     if compares_counties(question, knowledge):

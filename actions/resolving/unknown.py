@@ -31,6 +31,9 @@ _AGE = re.compile(
     r"\b(?:how\s+old|(?:hvor|kor)\s+(?:gammel|gammal|gamal|gamle))\b",
     re.IGNORECASE,
 )
+_LEVELWISE = re.compile(
+    r"\b(?:level|tier)-?\s?wise\b|\bnivåmessig\w*|\b(?:in|i|på)\s+(?:level|nivå)\b", re.IGNORECASE
+)
 _OF_LEVELS = frozenset({"explain_level", "list_levels"})
 _OF_CLUSTERS = ABOUT_CLUSTERS | FIND | FOLLOW_UPS | _OF_LEVELS | {LIST, "ask_members", "ask_map"}
 
@@ -50,7 +53,9 @@ def age(question: Question, context: Context, knowledge: KnowledgeBase) -> Quest
 
 
 def _is(words: re.Pattern[str], question: Question) -> bool:
-    return question.intent in _OF_CLUSTERS and bool(words.search(question.text))
+    of_levels = _LEVELWISE.search(question.text)  # "is it bigger, level-wise?"
+    asks = question.intent in _OF_CLUSTERS and words.search(question.text)
+    return bool(asks) and not of_levels
 
 
 def _as_unknown(

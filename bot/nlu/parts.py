@@ -28,6 +28,7 @@ from bot.nlu.sentences import asks, split
 PART = "part"
 PARTS = "parts"
 SEVERAL = "ask_several"
+_FEW_WORDS = 4
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
@@ -163,8 +164,8 @@ class QuestionCollector(GraphComponent, IntentClassifier):
 
     def _unclear_question(self, parts: List[Message]) -> Optional[Message]:
         """The question that nobody knows beside thanks: "Thanks. Do they have any vacancies?"."""
-        asked = [part for part in parts if asks(part.get(TEXT)) and _ends_as_question(part)]
-        asked = [part for part in asked if not self._is_talk(part)]
+        asked = [part for part in parts if asks(part.get(TEXT)) and not self._is_talk(part)]
+        asked = [part for part in asked if _ends_as_question(part) or _is_long(part)]
         return asked[-1] if asked and any(self._is_talk(part) for part in parts) else None
 
     def _ranking_of(self, whole: Message, best: Message) -> List[Dict[str, Any]]:
@@ -234,6 +235,11 @@ class QuestionCollector(GraphComponent, IntentClassifier):
 
 def _ends_as_question(part: Message) -> bool:
     return str(part.get(TEXT)).rstrip().endswith("?")
+
+
+def _is_long(part: Message) -> bool:
+    """Whether it has words enough to ask something without a question mark."""
+    return len(str(part.get(TEXT)).split()) > _FEW_WORDS
 
 
 def _distinct(questions: List[Message]) -> List[Message]:
