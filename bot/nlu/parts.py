@@ -156,8 +156,11 @@ class QuestionCollector(GraphComponent, IntentClassifier):
                 entities = best.get(ENTITIES) + told
                 whole.set(ENTITIES, entities, add_to_output=True)
         elif unclear := self._unclear_question(parts):
-            for key in (INTENT, INTENT_RANKING_KEY):
-                whole.set(key, unclear.get(key), add_to_output=True)
+            intent = dict(unclear.get(INTENT))
+            if intent["name"] not in self._off_subject:
+                intent["confidence"] = 0.0  # better none than a guess
+            whole.set(INTENT, intent, add_to_output=True)
+            whole.set(INTENT_RANKING_KEY, unclear.get(INTENT_RANKING_KEY), add_to_output=True)
         else:
             self._choose_talk(whole, parts)
         return [whole]

@@ -286,3 +286,11 @@ def test_a_theme_told_before_counts_if_anything_is_asked_for(question: str, kept
     asked = understood(question, [place], by_place=0.8)
     data = collected([whole, told, asked])
     assert ("sector" in {one["entity"] for one in data["entities"]}) is kept
+
+
+def test_thanks_do_not_hide_a_long_question_without_its_mark() -> None:
+    thanks = understood("takk.", (), thanks=0.9)
+    asked = understood("kem av dem e på høgast nivå", (), compare=0.2, thanks=0.1)
+    whole = understood("takk. kem av dem e på høgast nivå", (), thanks=0.7)
+    data = collected([whole, thanks, asked])
+    assert data["intent"] == {"name": "compare", "confidence": 0.0}  # and so the gate declines it

@@ -124,3 +124,28 @@ def test_there_is_the_place_told_before_the_question(text: str, knowledge: Knowl
     asked = Question(BY_PLACE, text, told_places=("halden", "trondheim"))
     talked = after("ask_location", clusters=("Cluster for applied AI",))
     assert resolve(asked, talked, knowledge).places == ("trondheim",)
+
+
+@pytest.mark.parametrize("intent", [BY_PLACE, "follow_up", COMPARE])
+@pytest.mark.parametrize("text", ["which one is closer to Oslo?", "hvem av dem er nærmest Oslo?"])
+def test_which_is_nearer_is_of_the_two_listed(
+    text: str, intent: str, knowledge: KnowledgeBase
+) -> None:
+    listed = after(BY_THEME, listed=(WAVE, MARIN), sectors=("circular_economy",))
+    found = resolve(Question(intent, text, places=("oslo",)), listed, knowledge)
+    assert (found.intent, found.near, found.among) == (BY_PLACE, True, (WAVE, MARIN))
+
+
+def test_which_clusters_are_nearest_is_of_all(knowledge: KnowledgeBase) -> None:
+    listed = after(BY_THEME, listed=(WAVE, MARIN), sectors=("circular_economy",))
+    asked = Question(BY_PLACE, "Which clusters are nearest to Oslo?", places=("oslo",))
+    assert resolve(asked, listed, knowledge).among == ()
+
+
+@pytest.mark.parametrize("text", ["Is it bigger than it, level-wise?", "Er den større nivåmessig?"])
+def test_larger_in_level_is_no_size(text: str, knowledge: KnowledgeBase) -> None:
+    talked = after("ask_theme", clusters=(MARIN,))
+    names = {"clusters": (WAVE,)}
+    assert meant(COMPARE, text, talked, knowledge, names)[0] == COMPARE
+    size = meant(COMPARE, "Is it bigger than Wave?", talked, knowledge, names)
+    assert size[0] == "ask_members"
