@@ -8,7 +8,7 @@ from typing import List, Set, Tuple
 from actions.question import Context, Question
 from actions.resolving.intents import LIST, OF_ONE_YEAR
 from actions.resolving.rules import Found, Rule, first_of
-from actions.resolving.words import BRIEF, EFFECT_WORD
+from actions.resolving.words import EFFECT_WORD
 from bot.knowledge import KnowledgeBase
 
 _GET_IN = re.compile(  # "did any fresh clusters get in?"
@@ -119,13 +119,6 @@ def _intake_planned(question: Question, context: Context, knowledge: KnowledgeBa
     return None
 
 
-def _yet_another_year(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
-    """ "2024 perhaps?" after a list of 2019 was asked for: that list again."""
-    again = context.last_intent == "ask_other_years" and question.words <= BRIEF
-    names = question.names_something or not _others(question, knowledge)
-    return None if names or not again else question.asking("ask_other_years")
-
-
 def _nothing_known_of_then(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
     """ "What happened in 2005?": nothing that the source tells of."""
     of_events = question.intent in ("ask_timeline", "ask_intake")
@@ -136,7 +129,6 @@ def _nothing_known_of_then(question: Question, context: Context, knowledge: Know
 
 
 _OF_A_YEAR: Tuple[Rule, ...] = (
-    _yet_another_year,
     _effect_the_year_before,
     _known_for_one_year,
     _of_the_known_year,

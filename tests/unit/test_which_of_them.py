@@ -192,12 +192,6 @@ def test_a_year_told_beside_the_question_is_not_asked_about(
     assert resolve(Question(COUNT, text, years=years), Context(), knowledge).intent == intent
 
 
-def test_another_year_after_a_year_that_is_not_known(knowledge: KnowledgeBase) -> None:
-    asked = Question("ask_new_programme", "2024 perhaps?", years=(2024,))
-    assert resolve(asked, after("ask_other_years"), knowledge).intent == "ask_other_years"
-    assert resolve(asked, Context(), knowledge).intent == "ask_new_programme"
-
-
 @pytest.mark.parametrize(
     ("intent", "text", "means"),
     [
