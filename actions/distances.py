@@ -6,6 +6,7 @@ from typing import List, Optional, Tuple
 
 from actions.answer import Answer, from_pages
 from actions.question import Question
+from actions.resolving.words import FEW
 from actions.searching import PLACE_FACTS, pages, search
 from actions.wording import direction, likely, where
 from bot.knowledge import KnowledgeBase
@@ -14,7 +15,6 @@ from bot.knowledge.models import Cluster
 from bot.knowledge.profile_models import Confidence
 
 FARTHEST_KM = 3000  # longer than Norway
-FEW = 3  # clusters whose places are told instead where they can't be compared
 
 
 def nearest(

@@ -7,8 +7,9 @@ from typing import Any, Dict, List, Sequence, Tuple
 
 from actions.answer import Answer, Utterance, from_pages, say
 from actions.base import KnowledgeAction, answer_question
-from actions.distances import FARTHEST_KM, FEW, farthest, nearest, nearest_of_few
+from actions.distances import FARTHEST_KM, farthest, nearest, nearest_of_few
 from actions.question import Context, Question
+from actions.resolving.words import FEW
 from actions.searching import (
     NEAR_KM,
     PLACE_FACTS,

@@ -6,7 +6,7 @@ Such words stand for clusters; what is asked of them is where they are, their fi
 from __future__ import annotations
 
 import re
-from typing import Optional, Tuple
+from typing import Tuple
 
 from actions.aspects import first_aspect
 from actions.question import Context, Names, Question
@@ -136,7 +136,7 @@ def _of_those_told(question: Question, context: Context, knowledge: KnowledgeBas
     else:
         found = (_with_theme(told["topic"], one, knowledge) for one in lists[:2] if one)
     picked = next((one for one in found if len(one) == number <= _MOST), ())
-    only_asks_who = question.intent in FIND | {LIST} and not _aspect(question)
+    only_asks_who = question.intent in FIND | {LIST} and not first_aspect(question.text)
     return _asked_of(picked, question, context) if picked and not only_asks_who else None
 
 
@@ -238,10 +238,6 @@ def _levels_of(picked: Names, question: Question, knowledge: KnowledgeBase) -> Q
     return _of(picked, question.asking(_LEVEL))
 
 
-def _aspect(question: Question) -> Optional[str]:
-    return first_aspect(question.text)
-
-
 def _asked_of(picked: Names, question: Question, context: Context) -> Found:
     """What the message asks, of these clusters; of a bare "the last two", what was asked last."""
     intent = question.intent
@@ -249,7 +245,7 @@ def _asked_of(picked: Names, question: Question, context: Context) -> Found:
         return _of(picked, question)
     if intent not in _MAY_BE_OF_SEVERAL | {"explain_level"}:
         return None
-    asked = _aspect(question)
+    asked = first_aspect(question.text)
     if asked is None and intent == "explain_level":
         return None
     last = context.last_intent
