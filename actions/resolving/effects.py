@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Tuple
+from typing import Set, Tuple
 
 from actions.question import Context, Question
 from actions.resolving.rules import Found, Rule, first_of
@@ -83,7 +83,7 @@ def figure_of_what(question: Question, context: Context, knowledge: KnowledgeBas
     asked = question.metrics or _OF_WHAT.search(question.text)
     if question.intent not in _MAY_ASK_OF_WHAT or not asked:
         return question
-    numbers = {float(one.replace(",", ".")) for one in re.findall(_NUMBER, question.text)}
+    numbers = _numbers(question.text)
     if question.metrics and len(numbers) > 1:  # "was it 15.8 or 18.6 for value creation?"
         return question.asking("ask_effect")
     metrics = tuple(one.id for one in knowledge.metrics if one.value in numbers)
@@ -101,20 +101,11 @@ def _of_a_part(question: Question, context: Context, knowledge: KnowledgeBase) -
     return question.asking("ask_effect_details") if finer else None
 
 
-def _why_there_is_none(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
-    """ "Why is there no figure?": of the metric that was asked about before."""
+def _of_the_metric_before(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
+    """ "Why is there no figure?", "is there any?": of the metric that was asked about before."""
     last = context.previous
-    again = last.intent == question.intent and not question.metrics
-    if again and last.metrics and WHY.search(question.text):
-        return question.having(metrics=last.metrics)
-    return None
-
-
-def _whether_there_is_one(question: Question, context: Context, knowledge: KnowledgeBase) -> Found:
-    """ "Is there any figure?": of the metric that was asked about before."""
-    last = context.previous
-    again = last.intent == question.intent and not question.metrics
-    if again and last.metrics and _ANY_FIGURE.search(question.text):
+    again = last.intent == question.intent and not question.metrics and last.metrics
+    if again and (WHY.search(question.text) or _ANY_FIGURE.search(question.text)):
         return question.having(metrics=last.metrics)
     return None
 
@@ -139,8 +130,7 @@ _DEFINES = re.compile(
 _OF_WHICH_FIGURES: Tuple[Rule, ...] = (
     _what_a_metric_is,
     _of_a_part,
-    _why_there_is_none,
-    _whether_there_is_one,
+    _of_the_metric_before,
 )
 
 
@@ -218,9 +208,14 @@ def effect_method(question: Question, context: Context, knowledge: KnowledgeBase
     return question.asking("ask_effect_details") if question.clusters else question
 
 
+def _numbers(text: str) -> Set[float]:
+    """ "15.8 of what?", «15,8 av hva?»: {15.8}."""
+    return {float(one.replace(",", ".")) for one in re.findall(_NUMBER, text)}
+
+
 def _gives_another_figure(question: Question, knowledge: KnowledgeBase) -> bool:
     """Whether a number is named that no metric has."""
-    numbers = {float(one.replace(",", ".")) for one in re.findall(_NUMBER, question.text)}
+    numbers = _numbers(question.text)
     return bool(numbers) and not numbers & {one.value for one in knowledge.metrics}
 
 
